@@ -1,0 +1,220 @@
+"""Documents to an `ArgumentMap`.
+
+Keeps every entry with a legible id and type and leaves out faulty fields; what
+it leaves out it records, for the rules to report.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from argmap.document import TRUTHS, Document, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
+from argmap.model import (
+    KEYS,
+    NODE_MODELS,
+    NODE_TYPES,
+    ArgumentMap,
+    Entry,
+    EntryKind,
+    Node,
+    Person,
+    Position,
+    Question,
+    Source,
+)
+from argmap.nearest import nearest
+from argmap.shapes import choice, describe, shape_fault
+
+_MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
+_KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
+_STANDINS = {"text": "", "name": "", "type": "document"}
+
+
+@dataclass
+class Build:
+    """A map together with where each entry stands and what was left out."""
+
+    map: ArgumentMap
+    places: dict[str, Place]
+    faults: list[tuple[Document, Fault]] = field(default_factory=list)
+
+
+def build(documents: Iterable[Document]) -> Build:
+    """Join documents, in the order given, into one map."""
+    return _Builder().build(documents)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.tables: dict[EntryKind, dict[str, Entry]] = {kind: {} for kind in KEYS}
+        self.places: dict[str, Place] = {}
+        self.faults: list[tuple[Document, Fault]] = []
+
+    def build(self, documents: Iterable[Document]) -> Build:
+        for document in documents:
+            self._read(document)
+        tables: Any = self.tables
+        whole = ArgumentMap(tables["question"], tables["position"], tables["person"], tables["source"], tables["node"])
+        return Build(whole, self.places, self.faults)
+
+    def fault(self, document: Document, rule: str, at: tuple[int, int], message: str, help: str, node: str = "") -> None:
+        self.faults.append((document, Fault(rule, at[0], at[1], message, help, node=node)))
+
+    def _read(self, document: Document) -> None:
+        root = document.root
+        if root is None or not document.readable or (isinstance(root, Scalar) and (root.is_null or root.broken)):
+            return
+        if not isinstance(root, MapValue):
+            message = f"a claim file is a mapping, not {describe(root)}"
+            self.fault(document, "wrong-shape", head(root), message, f"begin with {choice(_KINDS)}")
+            return
+        if not self._known_keys(document, root):
+            return
+        for name, (_, section) in root.entries.items():
+            if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
+                continue
+            if not isinstance(section, ListValue):
+                self.fault(document, "wrong-shape", head(section), f"`{name}` must be a list, not {describe(section)}", "begin each entry with `- `")
+                continue
+            for item in section.items:
+                self._entry(document, name, item)
+
+    def _known_keys(self, document: Document, root: MapValue) -> bool:
+        """Report unknown top-level keys: one by one in a claim file, all at once in somebody else's YAML."""
+        unknown = {name: key for name, (key, _) in root.entries.items() if name not in _KINDS}
+        near = {name: nearest(name, _KINDS) for name in unknown}
+        if root.entries and len(unknown) == len(root.entries) and not any(near.values()):
+            key = next(iter(unknown.values()))
+            self.fault(document, "wrong-shape", (key.start, key.end), "this is no claim file: it has none of its keys", f"begin with {choice(_KINDS)}, or leave the file out of `paths`")
+            return False
+        for name, key in unknown.items():
+            help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS)}"
+            self.fault(document, "unknown-field", (key.start, key.end), f"`{name}` is not a key of a claim file", help)
+        return True
+
+    def _entry(self, document: Document, section: str, item: Value) -> None:
+        kind = _KINDS[section]
+        if isinstance(item, Scalar) and item.broken:
+            return
+        if not isinstance(item, MapValue):
+            what = "a node" if kind == "node" else f"an entry of `{section}`"
+            self.fault(document, "wrong-shape", head(item), f"{what} must be a mapping, not {describe(item)}", "write `- key: value`")
+            return
+        place = self._identify(document, section, item)
+        if place is None:
+            return
+        model = NODE_MODELS[place.kind] if kind == "node" else _MODELS[kind]
+        entry = self._validate(model, place)
+        first = self.places.get(place.id)
+        if first is not None:
+            other = (first.document, *first.span())
+            message = f"`{place.id}` is already the id of a {first.kind}"
+            fault = Fault("duplicate-id", *place.span(), message, "rename one of the two, or remove it", other, "first used here", place.id)
+            self.faults.append((document, fault))
+            return
+        self.places[place.id] = place
+        self.tables[kind][place.id] = entry
+
+    def _identify(self, document: Document, section: str, item: MapValue) -> Place | None:
+        """The id and kind of an entry, or None (and a fault) if they cannot be made out."""
+        if section == "nodes":
+            keys = [key for key in item.entries if key in NODE_MODELS]
+        else:
+            keys = ["id"] if "id" in item.entries else []
+        if not keys:
+            self._no_id(document, section, item)
+            return None
+        key = keys[0]
+        if len(keys) > 1:
+            second = item.entries[keys[1]][0]
+            self.fault(document, "wrong-shape", (second.start, second.end), f"a node cannot be a {keys[0]} and a {keys[1]}", "keep one of the two, or make two nodes")
+        value = item.entries[key][1]
+        kind = key if section == "nodes" else _KINDS[section]
+        if isinstance(value, Scalar) and value.broken:
+            return None
+        if isinstance(value, Scalar) and (value.is_null or not value.text.strip()):
+            self.fault(document, "missing-field", key_span(item, key), f"the {kind} has no id", f"write `{key}: some-id`")
+            return None
+        if not isinstance(value, Scalar) or (value.plain and value.text in TRUTHS):
+            self.fault(document, "wrong-shape", head(value), f"an id must be a text, not {describe(value)}", "use a word or several joined by `-`")
+            return None
+        return Place(document, item, kind, value.text, key)
+
+    def _no_id(self, document: Document, section: str, item: MapValue) -> None:
+        at = head(item)
+        if section != "nodes":
+            self.fault(document, "missing-field", at, f"an entry of `{section}` has no `id`", "write `id: some-id`")
+            return
+        near = next(((key, found) for key in item.entries if (found := nearest(key, NODE_TYPES))), None)
+        if near:
+            at = key_span(item, near[0])
+            self.fault(document, "unknown-field", at, f"`{near[0]}` is not a type of node", f"did you mean `{near[1]}`?")
+        else:
+            self.fault(document, "missing-field", at, "a node has no type and id", "begin it with `claim: some-id`, `support: some-id` or `rebuttal: some-id`")
+
+    def _validate(self, model: type[Entry], place: Place) -> Entry:
+        data: dict[str, Any] = _plain(place.value)
+        for key in NODE_TYPES if issubclass(model, Node) else ():
+            data.pop(key, None)
+        data["id"] = place.id
+        for _ in range(8):
+            try:
+                return model.model_validate(data)
+            except ValidationError as error:
+                for detail in error.errors(include_url=False, include_input=False):
+                    fault = shape_fault(model, place, detail["loc"], detail["type"])
+                    if fault is not None:
+                        self.faults.append((place.document, fault))
+                    _prune(data, detail["loc"], detail["type"] == "missing")
+                data = _sweep(data)
+        return model.model_construct(id=place.id, **{k: v for k, v in _STANDINS.items() if k in model.model_fields})
+
+
+def _plain(value: Value) -> Any:
+    """Text, truth values, lists and mappings; what is null or an alias is left out of mappings."""
+    if isinstance(value, Scalar):
+        if value.plain and value.text in TRUTHS:
+            return TRUTHS[value.text]
+        return None if value.is_null or value.broken else value.text
+    if isinstance(value, ListValue):
+        return [_plain(item) for item in value.items if not (isinstance(item, Scalar) and item.broken)]
+    plain = {}
+    for name, (_, inner) in value.entries.items():
+        read = _plain(inner)
+        if read is not None:
+            plain[name] = read
+    return plain
+
+
+def _prune(data: dict[str, Any], loc: tuple[str | int, ...], missing: bool) -> None:
+    """Take the faulty value out of ``data``; put a stand-in where the entry itself lacks a field."""
+    if missing and len(loc) == 1:
+        data[str(loc[0])] = _STANDINS.get(str(loc[0]), "")
+        return
+    holder: Any = data
+    *path, last = loc[:-1] if missing else loc
+    for step in path:
+        if isinstance(step, int) and not isinstance(holder, list):
+            continue  # a single entry written without the list
+        holder = holder[step]
+        if holder is _GONE:
+            return
+    if isinstance(last, int) and not isinstance(holder, list):
+        data.pop(str(loc[0]), None)
+    else:
+        # Marked and swept out later: the indices of the entries after it must not shift.
+        holder[last] = _GONE
+
+
+def _sweep(value: Any) -> Any:
+    """``value`` without what was marked as gone."""
+    if isinstance(value, dict):
+        return {key: _sweep(inner) for key, inner in value.items() if inner is not _GONE}
+    if isinstance(value, list):
+        return [_sweep(inner) for inner in value if inner is not _GONE]
+    return value
+
+
+_GONE = object()

@@ -1,0 +1,65 @@
+"""The command line: one command per file, arguments and printing only.
+
+Nothing but Typer is imported before a command runs, so that `--help` is quick.
+"""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from argmap.cli import check, explain, export, query, show
+from argmap.cli._app import CommandGroup, root_options
+from argmap.cli._output import prepare_streams, say_error
+from argmap.errors import ArgmapError
+
+app = typer.Typer(
+    cls=CommandGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.callback()(root_options)
+for module in (show, query, check, explain, export):
+    module.register(app)
+
+
+def main() -> NoReturn:
+    """Run the program and exit: 0 nothing wrong, 1 findings or nothing found, 2 could not run."""
+    prepare_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status."""
+    try:
+        status = app(arguments, prog_name="argmap", standalone_mode=False)
+    except ArgmapError as error:
+        say_error(error.message, error.help)
+        return 2
+    except typer.TyperException as error:
+        say_error(*_in_our_words(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 2
+    except MemoryError:
+        say_error("out of memory", "give a smaller part of the map")
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _in_our_words(error: typer.TyperException) -> tuple[str, str]:
+    """A usage error as a message and a cure, in the style of our own."""
+    option = getattr(error, "option_name", None)
+    near = getattr(error, "possibilities", None)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "argmap"
+    message = error.format_message().rstrip(".")
+    if option is not None and near is not None:
+        message = f"`{path}` has no option `{option}`"
+        if near:
+            return message, f"did you mean `{sorted(near)[0]}`?"
+    elif message:
+        message = message[0].lower() + message[1:]
+    return message, f"see `{path} --help`"

@@ -1,0 +1,96 @@
+"""What all commands share: the options before a command, and how a wrong command is answered."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from argmap.errors import ArgmapError
+
+if TYPE_CHECKING:
+    from argmap.project import Location, Project
+
+_OUR_WORDS = {
+    "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
+    "query": ("find", "search", "grep", "filter", "select", "nodes"),
+    "check": ("lint", "verify-files", "test", "diagnose"),
+    "explain": ("rule", "rules", "why", "doc", "docs"),
+    "export": ("dump", "json", "convert", "save", "to-json"),
+}
+
+Color = Literal["auto", "always", "never"]
+ProjectOption = Annotated[
+    str | None, typer.Option("--project", metavar="PATH", help="A project folder, a claim file, or - for standard input.", show_default=False)
+]
+ColorOption = Annotated[Color | None, typer.Option("--color", help="Colour the output (default: auto, which heeds NO_COLOR).", show_default=False)]
+
+
+class CommandGroup(TyperGroup):
+    """A group that answers an unknown command with the nearest one, and foreign words with ours."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command named first in ``args``.  Raises `ArgmapError` if there is none."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            raise ArgmapError(f"`{name}` is not a command", self._cure(name))
+        return super().resolve_command(ctx, args)
+
+    def _cure(self, name: str) -> str:
+        for ours, theirs in _OUR_WORDS.items():
+            if name.lower() in theirs:
+                return f"argmap calls this `{ours}`"
+        from argmap.nearest import nearest
+
+        names = [each for each, command in self.commands.items() if not command.hidden]
+        near = nearest(name, names)
+        return f"did you mean `{near}`?" if near else f"the commands are {', '.join(f'`{each}`' for each in names)}"
+
+
+def root_options(
+    context: typer.Context,
+    project: ProjectOption = None,
+    color: ColorOption = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    """Argument maps as plain text: read, check, query and draw a scholarly debate.
+
+    Without a project here or above, the reading commands use the map that ships with argmap: the debate on the
+    origins of the Korean War.
+    """
+    if version:
+        from argmap import __version__
+
+        typer.echo(f"argmap {__version__}")
+        raise typer.Exit(0)
+    context.obj = {"project": project, "color": color}
+
+
+def chosen(context: typer.Context, name: str, value: Any) -> Any:
+    """An option given to the command, or else before it."""
+    return value if value is not None else (context.obj or {}).get(name)
+
+
+def open_for_reading(context: typer.Context, project: str | None) -> "Project":
+    """The project that a reading command is about.  Says on stderr if it is the shipped one, or has faults."""
+    from argmap.cli._output import say
+    from argmap.project import locate_for_reading, open_project
+
+    location = locate_for_reading(chosen(context, "project", project))
+    if location.shipped:
+        say("note: no project here or above; reading the map that ships with argmap")
+    opened = open_project(location)
+    if opened.fault_count:
+        count = "1 fault" if opened.fault_count == 1 else f"{opened.fault_count:,} faults"
+        say(f"note: {count} in the claim files, and what is faulty is left out; see `argmap check{_option(location, context, project)}`")
+    return opened
+
+
+def _option(location: "Location", context: typer.Context, project: str | None) -> str:
+    named = chosen(context, "project", project)
+    return f" --project {named}" if named is not None else ""
+
+
+def epilog(examples: tuple[str, ...], status: str) -> str:
+    """The end of a command's help; ``\\b`` keeps Typer from joining the lines."""
+    shown = "\n".join(f"  {example}" for example in examples)
+    return f"\b\nExamples:\n{shown}\n\n\b\nExit status:\n  {status}"

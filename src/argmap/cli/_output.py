@@ -1,0 +1,83 @@
+"""Printing: the answer to stdout, everything else to stderr."""
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+
+DEFAULT_COLUMNS = 80
+_NARROWEST, _WIDEST = 20, 1000
+
+
+def prepare_streams() -> None:
+    """UTF-8 with LF whatever the machine and the locale say."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+
+
+def write(lines: Iterable[str]) -> None:
+    """Print text to stdout.  A reader that has gone away is no error: the rest is not printed."""
+    pending: list[str] = []
+    size = 0
+    try:
+        for line in lines:
+            pending.append(line)
+            size += len(line)
+            if size > 1 << 16:
+                sys.stdout.write("".join(pending))
+                pending, size = [], 0
+        sys.stdout.write("".join(pending))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more when it exits; what is left must go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """Print a line to stderr."""
+    from argmap.display import visible
+
+    with suppress(OSError, ValueError):
+        print(visible(text), file=sys.stderr, flush=True)
+
+
+def say_error(message: str, help: str = "") -> None:
+    """Print what stops the run, and what to do about it, to stderr."""
+    say(f"error: {message}")
+    if help:
+        say(f"  help: {help}")
+
+
+def columns() -> int:
+    """How wide the output may be: `COLUMNS`, else the terminal's width, else 80."""
+    value = os.environ.get("COLUMNS", "")
+    if value.isascii() and value.isdigit() and int(value) > 0:
+        return max(_NARROWEST, min(int(value), _WIDEST))
+    if sys.stdout.isatty():
+        with suppress(OSError):
+            return max(_NARROWEST, min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_COLUMNS, _WIDEST))
+    return DEFAULT_COLUMNS
+
+
+def use_color(choice: str | None) -> bool:
+    """Whether to colour: as chosen, else on a terminal that can and if `NO_COLOR` is not set."""
+    if choice in ("always", "never"):
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def put(text: Iterable[str], output: str | None) -> None:
+    """Print to stdout, or with `-o` replace a file in one step.  Raises `ArgmapError`."""
+    if output is None:
+        write(text)
+        return
+    from pathlib import Path
+
+    from argmap.errors import ArgmapError
+    from argmap.files import write_atomically
+
+    try:
+        write_atomically(Path(output), "".join(text))
+    except (OSError, ValueError) as error:
+        raise ArgmapError(f"`{output}` cannot be written: {(getattr(error, 'strerror', None) or str(error)).lower()}") from error

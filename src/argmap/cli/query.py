@@ -1,0 +1,117 @@
+"""`argmap query`."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog, open_for_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.dates import DateRange
+    from argmap.model import ArgumentMap, Node
+
+EXAMPLES = (
+    "argmap query --type claim --position wedge-theory",
+    "argmap query --source gottwald-letter --format ids",
+    "argmap query --since 1950-05 --until 1950-06 --format csv",
+)
+
+Many = list[str] | None
+
+
+def _option(flag: str, metavar: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(flag, metavar=metavar, help=help, show_default=False)
+    return info
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("query", epilog=epilog(EXAMPLES, "0 found, 1 nothing found, 2 could not run"))(query)
+
+
+def query(
+    context: typer.Context,
+    type: Annotated[Many, _option("--type", "TYPE", "Nodes of this type: claim, support or rebuttal.")] = None,
+    position: Annotated[Many, _option("--position", "POSITION", "Nodes of this school.")] = None,
+    by: Annotated[Many, _option("--by", "PERSON", "Nodes this person holds or puts forward.")] = None,
+    source: Annotated[Many, _option("--source", "SOURCE", "Nodes that cite this source.")] = None,
+    via: Annotated[Many, _option("--via", "SOURCE", "Nodes with a citation read in this work.")] = None,
+    question: Annotated[Many, _option("--question", "QUESTION", "Claims that answer this question or one under it.")] = None,
+    tag: Annotated[Many, _option("--tag", "TAG", "Nodes with this tag.")] = None,
+    text: Annotated[Many, _option("--text", "WORDS", "Nodes whose text has these words, in any case.")] = None,
+    since: Annotated[str | None, _option("--since", "DATE", "Nodes dated on or after this date (EDTF).")] = None,
+    until: Annotated[str | None, _option("--until", "DATE", "Nodes dated on or before this date (EDTF).")] = None,
+    format: Annotated[Literal["table", "ids", "csv", "json"], typer.Option("--format", help="How to print them.")] = "table",
+    project: ProjectOption = None,
+    color: ColorOption = None,
+) -> None:
+    """List the nodes that meet all conditions; a condition given twice is met by either value.
+
+    Without conditions: all nodes.
+    """
+    from argmap.cli._output import columns, say, use_color, write
+    from argmap.exporters.json import dumps, map_data
+    from argmap.query import Criteria, matching
+    from argmap.views._page import terminal
+    from argmap.views.show import expect
+    from argmap.views.table import table_lines
+
+    _expect_types(type or [])
+    opened = open_for_reading(context, project)
+    wanted = {"position": position, "person": by, "source": [*(source or ()), *(via or ())], "question": question}
+    for kind, ids in wanted.items():
+        for id in ids or ():
+            expect(opened.map, id, kind)
+    criteria = Criteria(
+        *(tuple(values or ()) for values in (type, position, by, source, via, question, tag, text)), _date("--since", since), _date("--until", until)
+    )
+    found = matching(opened.map, criteria)
+    if format == "json":
+        write([dumps(map_data(opened, [node.id for node in found], ()))])
+    elif format == "ids":
+        write(f"{node.id}\n" for node in found)
+    elif format == "csv":
+        write(_csv(opened.map, found))
+    else:
+        write(terminal(table_lines(opened.map, found), columns(), use_color(chosen(context, "color", color))))
+    say(f"{len(found):,} of {len(opened.map.nodes):,} nodes")
+    raise typer.Exit(0 if found else 1)
+
+
+def _expect_types(types: list[str]) -> None:
+    from argmap.errors import ArgmapError
+    from argmap.model import NODE_TYPES
+    from argmap.nearest import nearest
+
+    for each in types:
+        if each not in NODE_TYPES:
+            near = nearest(each, NODE_TYPES)
+            raise ArgmapError(f"`{each}` is not a type of node", f"did you mean `{near}`?" if near else "write claim, support or rebuttal")
+
+
+def _date(option: str, text: str | None) -> "DateRange | None":
+    from argmap.dates import DateError, parse_date
+    from argmap.errors import ArgmapError
+
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise ArgmapError(f"`{option} {text}` is no EDTF date: {error}", "write it like `1950-06-25`, `1950-06` or `1950`") from error
+
+
+def _csv(map: "ArgumentMap", found: "list[Node]") -> "Iterator[str]":
+    """Comma-separated values with a header; no cell can be taken for a formula."""
+    import csv
+    import io
+
+    from argmap.views.table import COLUMNS, table_rows
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in (COLUMNS, *table_rows(map, found)):
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row])
+    yield buffer.getvalue()

@@ -1,0 +1,57 @@
+"""What a check yields: severities, findings, diagnostics, and their order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from argmap.document import Document
+from argmap.source_text import Span
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a diagnostic speaks of."""
+
+    path: str
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of one place: offsets into the document's text, end exclusive."""
+
+    document: Document
+    start: int
+    end: int
+    message: str
+    help: str = ""
+    node: str = ""
+    other: tuple[Document, int, int] | None = None
+    other_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its rule, its severity and its place in lines and columns."""
+
+    rule: str
+    severity: Severity
+    message: str
+    help: str
+    path: str
+    span: Span
+    node: str
+    related: tuple[Related, ...]
+    document: Document
+
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """By file, line, column; then rule and message, so that the order is total."""
+        return (self.path, self.span, self.rule, self.message)

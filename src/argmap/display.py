@@ -1,0 +1,114 @@
+"""Text from files as text on a terminal: made visible, measured and wrapped by display width."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# Control characters, separators that break lines, bidirectional controls, invisible marks, lone surrogates.
+# The joiners U+200C and U+200D stay: some scripts need them.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+def visible(text: str) -> str:
+    r"""``text`` on one line: runs of white space as one space, and what a terminal would act on as ``\x1b`` or ``\u202e``."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _UNSAFE.sub(_escaped, _SPACES.sub(" ", text).strip())
+
+
+def visible_line(text: str) -> str:
+    """A line of a file with its spacing kept: as `visible`, with each tab as four spaces."""
+    return _UNSAFE.sub(_escaped, text.replace("\t", "    "))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def width(text: str) -> int:
+    """How many columns ``text`` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+class Part(NamedTuple):
+    """A stretch of text with the role it plays (`id`, `warning` ...), which decides its colour."""
+
+    text: str
+    role: str = ""
+
+
+Row = list[Part]
+
+
+def wrap(parts: Iterable[Part], columns: int) -> Iterator[Row]:
+    """Break parts into rows of at most ``columns`` (at least 1) columns, between words where that is possible.
+
+    Nothing but the spaces at breaks is lost; a word wider than a row is cut.
+    """
+    columns = max(1, columns)
+    row: Row = []
+    used = 0
+    pending = ""  # the space before the next word, dropped at a break
+    for text, role in parts:
+        for word in re.findall(r" +|[^ ]+", text):
+            if word[0] == " ":
+                pending = " "
+                continue
+            needed = width(word)
+            if used and used + len(pending) + needed > columns:
+                yield row
+                row, used, pending = [], 0, ""
+            pieces = _pieces(word, columns) if needed > columns else [word]
+            for number, piece in enumerate(pieces):
+                if number:
+                    yield row
+                    row, used, pending = [], 0, ""
+                space = pending if used else ""
+                _append(row, space, piece, role)
+                used += len(space) + width(piece)
+            pending = ""
+    if row:
+        yield row
+
+
+def _append(row: Row, space: str, word: str, role: str) -> None:
+    if row and row[-1].role == role:
+        row[-1] = Part(row[-1].text + space + word, role)
+    elif space and row:
+        row[-1] = Part(row[-1].text + space, row[-1].role)
+        row.append(Part(word, role))
+    else:
+        row.append(Part(word, role))
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    """A word cut to pieces that fit; a piece has at least one character, with all that combines with it."""
+    if word.isascii():
+        yield from (word[at : at + columns] for at in range(0, len(word), columns))
+        return
+    start = used = 0
+    for at, character in enumerate(word):
+        step = width(character)
+        if used + step > columns and at > start:
+            yield word[start:at]
+            start, used = at, 0
+        used += step
+    yield word[start:]
+
+
+def shortened(text: str, columns: int) -> str:
+    """``text`` cut to at most ``columns`` columns at a word's end, with an ellipsis if something is cut."""
+    if width(text) <= columns:
+        return text
+    kept = next(wrap([Part(text)], columns - 1))
+    return "".join(part.text for part in kept) + "\N{HORIZONTAL ELLIPSIS}"

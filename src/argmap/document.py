@@ -1,0 +1,218 @@
+"""One file as written: its values, each with its place, and what could not be read."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from argmap.source_text import SourceText
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as written; ``plain`` when it stands without quotes or block style."""
+
+    text: str
+    start: int
+    end: int
+    plain: bool = True
+    broken: bool = False
+    """True where an alias stood: a value was meant, and none can be read."""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it stands for "nothing written"."""
+        return self.plain and not self.broken and self.text in NULLS
+
+
+@dataclass(slots=True)
+class ListValue:
+    """A sequence; offsets are code points into the file's text, ``end`` exclusive."""
+
+    items: list["Value"]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class MapValue:
+    """A mapping: the first entry of each key, in the order written."""
+
+    entries: dict[str, tuple[Scalar, "Value"]]
+    start: int
+    end: int
+
+    def value(self, key: str) -> "Value | None":
+        """The value under ``key``, if it is written."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+
+Value = Scalar | ListValue | MapValue
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that was left out, for the rule of this name to report."""
+
+    rule: str
+    start: int
+    end: int
+    message: str
+    help: str = ""
+    other: "tuple[Document, int, int] | None" = None
+    """A second place, where the fault is about two."""
+    other_label: str = ""
+    node: str = ""
+    """The id of the entry it lies in, if there is one."""
+
+
+@dataclass(frozen=True)
+class Ignore:
+    """A comment ``# argmap: ignore[rule, ...]`` and the lines it speaks for."""
+
+    rules: tuple[tuple[str, int, int], ...]
+    lines: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Place:
+    """An entry as written: its file, its mapping, and its kind (`claim` ... for nodes)."""
+
+    document: "Document"
+    value: MapValue
+    kind: str
+    id: str
+    id_key: str
+
+    def span(self, *path: str | int) -> tuple[int, int]:
+        """Offsets of the value at a path such as ``("against", 0, "id")``; of the id, if it is not written.
+
+        A list index is passed over where the value stands without the list, and
+        so is a key where it is written as a bare text.
+        """
+        at: Value = self.value
+        for step in path:
+            if isinstance(step, int):
+                if isinstance(at, ListValue):
+                    if step >= len(at.items):
+                        break
+                    at = at.items[step]
+            elif isinstance(at, MapValue):
+                inner = at.value(step)
+                if inner is None:
+                    break
+                at = inner
+        if at is self.value:
+            at = self.value.entries[self.id_key][1]
+        return at.start, at.end
+
+    def _at(self, path: tuple[str | int, ...]) -> Value | None:
+        """The value at a path exactly as `span` follows it; None if it is not written."""
+        at: Value | None = self.value
+        for step in path:
+            if isinstance(step, int):
+                if isinstance(at, ListValue):
+                    at = at.items[step] if step < len(at.items) else None
+            elif isinstance(at, MapValue):
+                at = at.value(step)
+        return at
+
+    def text(self, *path: str | int) -> str:
+        """The text written at a path, or that of the `id` or `person` in it; empty if there is none."""
+        value = self._at(path)
+        if isinstance(value, MapValue):
+            value = value.value("id") or value.value("person")
+        return value.text if isinstance(value, Scalar) else ""
+
+    def has_content(self, *path: str | int) -> bool:
+        """Whether something other than nothing is written at a path, faulty or not."""
+        value = self._at(path)
+        if isinstance(value, ListValue):
+            return bool(value.items)
+        return value is not None and not (isinstance(value, Scalar) and value.is_null)
+
+    def key_span(self, key: str) -> tuple[int, int]:
+        """Offsets of a key of the entry; of the id, if it is not written."""
+        return key_span(self.value, key if key in self.value.entries else self.id_key)
+
+
+def head(value: Value) -> tuple[int, int]:
+    """Where to point for a value: all of a scalar, the first key or character of a list or mapping."""
+    if isinstance(value, Scalar):
+        return value.start, value.end
+    if isinstance(value, MapValue) and value.entries:
+        return key_span(value, next(iter(value.entries)))
+    return value.start, value.start + 1
+
+
+def key_span(value: MapValue, key: str) -> tuple[int, int]:
+    """Offsets of a key of a mapping."""
+    scalar = value.entries[key][0]
+    return scalar.start, scalar.end
+
+
+_IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?")
+
+
+@dataclass
+class Document:
+    """A file of a project: ``path`` is relative to the project, with ``/``."""
+
+    path: str
+    source: SourceText
+    root: Value | None = None
+    faults: list[Fault] = field(default_factory=list)
+    readable: bool = True
+    """False when the file is no YAML that could be read to its end."""
+
+    @cached_property
+    def ignores(self) -> list[Ignore]:
+        """The ignore comments, leaving out what only looks like one inside a text."""
+        text = self.source.text
+        if "argmap:" not in text:
+            return []
+        inside = sorted((s.start, s.end) for s in _scalars(self.root))
+        found = []
+        for match in _IGNORE.finditer(text):
+            at = match.start()
+            if (at and text[at - 1] not in " \t\r\n") or _covered(inside, at):
+                continue
+            line = self.source.position(at).line
+            alone = not self.source.line(line)[: self.source.position(at).column - 1].strip()
+            found.append(Ignore(_names(match), (line, line + 1) if alone else (line,), at, match.end()))
+        return found
+
+
+def _names(match: re.Match[str]) -> tuple[tuple[str, int, int], ...]:
+    """The rule names in the brackets, each with its place; none without brackets."""
+    if match.group(1) is None:
+        return ()
+    base = match.start(1)
+    parts = re.finditer(r"[^,\s]+", match.group(1))
+    return tuple((part.group(), base + part.start(), base + part.end()) for part in parts)
+
+
+def _scalars(root: Value | None) -> Iterator[Scalar]:
+    pending = [root] if root is not None else []
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Scalar):
+            yield value
+        elif isinstance(value, ListValue):
+            pending.extend(value.items)
+        else:
+            for key, inner in value.entries.values():
+                yield key
+                pending.append(inner)
+
+
+def _covered(spans: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return index >= 0 and offset < spans[index][1]

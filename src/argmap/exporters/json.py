@@ -1,0 +1,78 @@
+"""The stable machine form of a map (design: section 5)."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from argmap.model import Entry, Link, Node
+from argmap.project import Project
+
+_NODE_ORDER = (
+    "id", "type", "text", "for", "against", "attack", "premises", "question", "conflicts", "variant_of", "granted",
+    "position", "by", "about", "cite", "date", "certainty", "note", "tags",
+)  # fmt: skip
+_KEYS = {"question": "questions", "position": "positions", "person": "people", "source": "sources"}
+_BARE = ({"id"}, {"person"})
+"""An entry that has only this key is written as its value."""
+
+
+def export(project: Project) -> str:
+    """The whole map as one JSON document."""
+    return dumps(map_data(project))
+
+
+def dumps(data: dict[str, Any]) -> str:
+    """JSON as argmap writes it: indented, UTF-8, ending in LF."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def map_data(project: Project, nodes: Collection[str] | None = None, questions: Collection[str] | None = None) -> dict[str, Any]:
+    """A map, or the part of it that these nodes and questions make up, as plain data."""
+    map = project.map
+    data: dict[str, Any] = {"argmap": 1}
+    for kind, key in _KEYS.items():
+        wanted = questions if kind == "question" else None
+        if nodes is None or kind == "question":
+            data[key] = [entry_data(entry) for entry in map.tables[kind].values() if wanted is None or entry.id in wanted]  # type: ignore[index]
+    kept = map.nodes if nodes is None else {id: map.nodes[id] for id in nodes}
+    data["nodes"] = [node_data(project, node) for node in kept.values()]
+    data["links"] = [link_data(link) for link in map.links if nodes is None or (link.source in kept and link.target in kept)]
+    return data
+
+
+def node_data(project: Project, node: Node) -> dict[str, Any]:
+    """A node with its place in the files."""
+    data = {"type": node.type, **entry_data(node)}
+    ordered = {key: data[key] for key in _NODE_ORDER if key in data}
+    place = project.build.places[node.id]
+    start, end = place.document.source.span(place.value.start, place.value.end)
+    ordered["path"] = place.document.path
+    ordered["span"] = {"start": start._asdict(), "end": end._asdict()}
+    return ordered
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """The fields that are written, under the names they are written by; what is empty is left out."""
+    written = entry.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+    return {key: _compact(value) for key, value in written.items() if value != () and value != ""}
+
+
+def _compact(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_compact(item) for item in value]
+    if isinstance(value, dict):
+        kept = {key: _compact(inner) for key, inner in value.items() if inner != () and inner != ""}
+        return next(iter(kept.values())) if set(kept) in _BARE else kept
+    return value
+
+
+def link_data(link: Link) -> dict[str, Any]:
+    """A link between two nodes of the map."""
+    data: dict[str, Any] = {"id": link.id, "from": link.source, "to": link.target, "type": link.type}
+    if link.attack:
+        data["attack"] = link.attack
+    if link.cuts:
+        data["link"] = link.cuts
+    if link.editorial:
+        data["editorial"] = True
+    return data

@@ -1,0 +1,139 @@
+"""Walks over the links of a map: in file order, without recursion, linear."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from argmap.model import ArgumentMap, Link
+
+Successors = Callable[[str], Iterable[str]]
+
+
+def ways_up(map: ArgumentMap, start: str, limit: int = 12) -> list[tuple[str, list[Link]]]:
+    """The questions a node bears on, each with the links that lead from the node to a claim that answers it.
+
+    The shortest way to each question, nearest questions first; at most
+    ``limit``.  Breadth first.
+    """
+    came_by: dict[str, Link | None] = {start: None}
+    found: dict[str, list[Link]] = {}
+    queue = [start]
+    for id in queue:
+        for question in getattr(map.nodes[id], "question", ()):
+            if question in map.questions and question not in found:
+                found[question] = _way_back(came_by, id)
+        if len(found) >= limit:
+            break
+        for link in map.links_from.get(id, ()):
+            if link.target not in came_by:
+                came_by[link.target] = link
+                queue.append(link.target)
+    return list(found.items())[:limit]
+
+
+def _way_back(came_by: Mapping[str, Link | None], id: str) -> list[Link]:
+    way = []
+    while (link := came_by[id]) is not None:
+        way.append(link)
+        id = link.source
+    return way[::-1]
+
+
+def ancestors(map: ArgumentMap, question: str) -> list[str]:
+    """The questions above a question, nearest first; a circle is followed once."""
+    above: dict[str, None] = {}
+    at = map.questions[question].under
+    while at in map.questions and at != question and at not in above:
+        above[at] = None
+        at = map.questions[at].under
+    return list(above)
+
+
+def questions_below(map: ArgumentMap, question: str) -> list[str]:
+    """The question and all questions under it, each above those under it."""
+    found: dict[str, None] = {}
+    pending = [question]
+    while pending:
+        at = pending.pop()
+        if at not in found:
+            found[at] = None
+            pending.extend(reversed(map.subquestions[at]))
+    return list(found)
+
+
+def root_questions(map: ArgumentMap) -> list[str]:
+    """The questions that stand under no other, and one of each circle of questions."""
+    roots = [q.id for q in map.questions.values() if q.under not in map.questions]
+    seen = {below for root in roots for below in questions_below(map, root)}
+    for id in map.questions:
+        if id not in seen:
+            roots.append(id)
+            seen.update(questions_below(map, id))
+    return roots
+
+
+def cycles(nodes: Iterable[str], successors: Successors) -> Iterator[list[str]]:
+    """One circle of each strongly connected component that has one, as ids in the direction of the links.
+
+    Components by Tarjan's algorithm (1972), iterative; within a component the
+    shortest circle through its first node.  A link from a node to itself is
+    not a circle here.
+    """
+    for component in components(nodes, successors):
+        if len(component) > 1:
+            yield _shortest_circle(component, successors)
+
+
+def components(nodes: Iterable[str], successors: Successors) -> list[list[str]]:
+    """Strongly connected components (Tarjan 1972), each in the order of ``nodes`` (what is not among them last)."""
+    order = {id: number for number, id in enumerate(nodes)}
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[list[str]] = []
+    for root in order:
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        work = [(root, iter(successors(root)))]
+        while work:
+            id, following = work[-1]
+            for next_id in following:
+                if next_id not in index:
+                    index[next_id] = low[next_id] = len(index)
+                    stack.append(next_id)
+                    on_stack.add(next_id)
+                    work.append((next_id, iter(successors(next_id))))
+                    break
+                if next_id in on_stack:
+                    low[id] = min(low[id], index[next_id])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[id])
+                if low[id] == index[id]:
+                    component = []
+                    while not component or component[-1] != id:
+                        component.append(stack.pop())
+                    on_stack.difference_update(component)
+                    found.append(sorted(component, key=lambda id: order.get(id, len(order))))
+    return found
+
+
+def _shortest_circle(component: list[str], successors: Successors) -> list[str]:
+    inside = set(component)
+    start = component[0]
+    came_from: dict[str, str] = {}
+    queue = [start]
+    for id in queue:
+        for following in successors(id):
+            if following == start:
+                circle = [id]
+                while circle[-1] != start:
+                    circle.append(came_from[circle[-1]])
+                return circle[::-1]
+            if following in inside and following not in came_from:
+                came_from[following] = id
+                queue.append(following)
+    raise AssertionError("a strongly connected component has a circle through each of its nodes")

@@ -1,0 +1,33 @@
+"""The stable machine form of diagnostics (design: section 5)."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from argmap.diagnostics import Diagnostic
+from argmap.source_text import Span
+
+
+def report(diagnostics: Sequence[Diagnostic], color: bool) -> Iterator[str]:
+    """Diagnostics as one JSON document."""
+    data = {"argmap": 1, "diagnostics": [_data(each) for each in diagnostics]}
+    yield json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _data(each: Diagnostic) -> dict[str, Any]:
+    return {
+        "rule": each.rule,
+        "severity": str(each.severity),
+        "message": each.message,
+        "help": each.help or None,
+        "path": each.path,
+        **_ends(each.span),
+        "node": each.node or None,
+        "related": [{"path": other.path, **_ends(other.span), "label": other.label} for other in each.related],
+        "fix": None,
+        "url": None,
+    }
+
+
+def _ends(span: Span) -> dict[str, dict[str, int]]:
+    return {"start": span.start._asdict(), "end": span.end._asdict()}

@@ -1,0 +1,106 @@
+"""What a rule is, and what it may look at."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from argmap.citations import EDITOR
+from argmap.diagnostics import Finding, Severity
+from argmap.document import Document, Fault, Ignore
+from argmap.model import ArgumentMap, EntryKind
+from argmap.nearest import Nearest
+from argmap.project import Project
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule with its page."""
+
+    name: str
+    severity: Severity
+    page: str
+    check: "Callable[[Context], Iterator[Finding]]"
+    can_ignore: bool = True
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the page."""
+        return self.page.strip().splitlines()[0] if self.page.strip() else ""
+
+    def block(self, heading: str) -> str:
+        """The indented block under `Example:` or `Use instead:`, dedented; empty if there is none."""
+        match = re.search(rf"^{heading}:\n\n((?:    .*\n|\n)+)", self.page + "\n", re.MULTILINE)
+        return textwrap.dedent(match.group(1)).strip("\n") + "\n" if match else ""
+
+
+@dataclass
+class Context:
+    """A project as rules see it."""
+
+    project: Project
+    ignored: list[tuple[Document, Ignore, str]] = field(default_factory=list)
+    """The ignore comments that silenced something, with the rule they silenced; complete when the last rule runs."""
+    active: frozenset[str] = frozenset()
+    """The rules that are run."""
+
+    @property
+    def map(self) -> ArgumentMap:
+        """The map of the project."""
+        return self.project.map
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether some file could not be read, so that what seems to lead nowhere may stand in it."""
+        return any(not document.readable for document in self.project.documents)
+
+    @cached_property
+    def _faults(self) -> dict[str, list[tuple[Document, Fault]]]:
+        grouped: dict[str, list[tuple[Document, Fault]]] = {}
+        own = [(document, fault) for document in self.project.documents for fault in document.faults]
+        for document, fault in [*own, *self.project.build.faults]:
+            grouped.setdefault(fault.rule, []).append((document, fault))
+        return grouped
+
+    def recorded(self, rule: str) -> Iterator[Finding]:
+        """What reading and building left out for the reason that this rule is about."""
+        for document, fault in self._faults.get(rule, ()):
+            yield Finding(document, fault.start, fault.end, fault.message, fault.help, fault.node, fault.other, fault.other_label)
+
+    def at(self, id: str, *path: str | int, message: str, help: str, other: tuple[str, ...] = (), other_label: str = "") -> Finding:
+        """A finding at a value of an entry (see `Place.span`); ``other`` is an id and a path in that entry."""
+        place = self.project.build.places[id]
+        second = None
+        if other:
+            other_place = self.project.build.places[other[0]]
+            second = (other_place.document, *other_place.span(*other[1:]))
+        return Finding(place.document, *place.span(*path), message, help, id, second, other_label)
+
+    def is_written(self, id: str, field_name: str) -> bool:
+        """Whether a field is written at all, faulty or not."""
+        return field_name in self.project.build.places[id].value.entries
+
+    def knows(self, kind: EntryKind, id: str) -> bool:
+        """Whether there is an entry of this kind; the editor always counts as a person."""
+        return id in self.map.tables[kind] or (kind == "person" and id == EDITOR)
+
+    def nearest(self, kind: EntryKind, id: str) -> str | None:
+        """The entry of a kind whose id is nearest to ``id``."""
+        if kind not in self._nearest:
+            self._nearest[kind] = Nearest(self.map.tables[kind])
+        found = self._nearest[kind].find(id)
+        return found[0] if found else None
+
+    @cached_property
+    def _nearest(self) -> dict[EntryKind, Nearest]:
+        return {}
+
+
+def recorded(rule: str) -> Callable[[Context], Iterator[Finding]]:
+    """The check of a rule that reports what reading and building recorded under its name."""
+
+    def check(context: Context) -> Iterator[Finding]:
+        return context.recorded(rule)
+
+    return check

@@ -1,0 +1,49 @@
+"""An id is not kebab-case ASCII of at most 60 characters.
+
+Ids are typed on command lines, in other nodes and in file names; lower-case
+letters and digits joined by single hyphens can be typed on every keyboard and
+compared at a glance.
+
+Example:
+
+    nodes:
+      - claim: North_Attacked
+        text: The North attacked first.
+        question: [origins]
+        cite: [{source: ulam-1992, at: p. 1}]
+
+Use instead:
+
+    nodes:
+      - claim: north-attacked
+        text: The North attacked first.
+        question: [origins]
+        cite: [{source: ulam-1992, at: p. 1}]
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from argmap.diagnostics import Finding, Severity
+from argmap.rules._rule import Context
+
+SEVERITY = Severity.ERROR
+MAX_LENGTH = 60
+
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find the ids that are not kebab-case."""
+    for id, place in context.project.build.places.items():
+        if len(id) > MAX_LENGTH:
+            yield context.at(id, message=f"the id has {len(id)} characters, and at most {MAX_LENGTH} are allowed", help="shorten it")
+        elif not _KEBAB.fullmatch(id):
+            yield context.at(id, message=f"`{id}` is not a {place.kind} id in kebab-case", help=_cure(id))
+
+
+def _cure(id: str) -> str:
+    plain = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    proposal = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"write `{proposal}`" if proposal else "use lower-case ASCII letters and digits, joined by `-`"

@@ -1,0 +1,58 @@
+"""A source, person, position or question is used by nothing.
+
+A record that nothing names is left over from a change, or is spelt otherwise
+where it is meant.  A question is used when a claim answers it or another
+question stands under it.
+
+While some file of the project cannot be read this rule is withheld.
+
+Example:
+
+    people:
+      - id: adam-ulam
+        name: Adam Ulam
+
+Use instead:
+
+    people:
+      - id: adam-ulam
+        name: Adam Ulam
+    nodes:
+      - claim: north-attacked
+        text: The North attacked first.
+        question: [origins]
+        by: [adam-ulam]
+        cite: [{source: ulam-1992, at: p. 1}]
+"""
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Finding, Severity
+from argmap.rules._rule import Context
+from argmap.rules.dangling_reference import references
+
+SEVERITY = Severity.WARNING
+
+_CURES = {
+    "question": "let a claim answer it (`question: [...]`), or remove it",
+    "position": "name it in `position` of a node, or remove it",
+    "person": "name it in `by`, `about` or a source, or remove it",
+    "source": "cite it, or remove it",
+}
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find the entries that no other entry names."""
+    if context.is_partial:
+        return
+    used = {
+        (kind, id)
+        for table in context.map.tables.values()
+        for entry in table.values()
+        for kind, id, _ in references(entry)
+        if id != entry.id
+    }
+    for kind, cure in _CURES.items():
+        for id in context.map.tables[kind]:  # type: ignore[index]
+            if (kind, id) not in used:
+                yield context.at(id, message=f"the {kind} `{id}` is used by nothing", help=cure)

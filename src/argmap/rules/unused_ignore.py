@@ -1,0 +1,59 @@
+"""A comment silences a rule that has nothing to say there.
+
+`# argmap: ignore[rule]` silences the rules named, on its own line, or on the
+next line where it stands alone.  When what it silenced is mended the comment
+should go, or it will hide the next fault.  A rule that does not exist, or
+cannot be silenced, is reported here too.
+
+Example:
+
+    nodes:
+      - claim: north-attacked
+        text: The North attacked first.  # argmap: ignore[long-text]
+        question: [origins]
+        cite: [{source: ulam-1992, at: p. 1}]
+
+Use instead:
+
+    nodes:
+      - claim: north-attacked
+        text: The North attacked first.
+        question: [origins]
+        cite: [{source: ulam-1992, at: p. 1}]
+"""
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Finding, Severity
+from argmap.nearest import nearest
+from argmap.rules._rule import Context
+
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Find the comments that silenced nothing.  Runs after all other rules."""
+    silenced = {(id(document), ignore.start, rule) for document, ignore, rule in context.ignored}
+    for document in context.project.documents:
+        for ignore in document.ignores:
+            if not ignore.rules:
+                yield Finding(document, ignore.start, ignore.end, "this comment names no rule", "write `# argmap: ignore[rule]`")
+            for rule, start, end in ignore.rules:
+                finding = _problem(context, rule, (id(document), ignore.start, rule) in silenced)
+                if finding:
+                    yield Finding(document, start, end, *finding)
+
+
+def _problem(context: Context, rule: str, used: bool) -> tuple[str, str] | None:
+    """What is wrong with naming ``rule`` here, and the cure."""
+    from argmap.rules import all_rules  # the shelf imports this module
+
+    known = all_rules()
+    if rule not in known:
+        near = nearest(rule, known)
+        return f"no rule is called `{rule}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
+    if not known[rule].can_ignore:
+        return f"`{rule}` cannot be silenced", "remove it from the comment, and mend the fault"
+    if used or rule not in context.active:
+        return None
+    return f"`{rule}` has nothing to report here", "remove it from the comment"

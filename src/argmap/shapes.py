@@ -1,0 +1,144 @@
+"""What is wrong with the shape of an entry, in words: validation errors as faults."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from pydantic import BaseModel
+
+from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
+from argmap.model import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
+from argmap.nearest import nearest
+
+Loc = tuple[str | int, ...]
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "attack": get_args(Attack),
+    "certainty": get_args(Certainty),
+    "type": get_args(SourceType),
+}
+_PARTS: dict[str, type[BaseModel]] = {
+    "cite": Citation,
+    "for": LinkEnd,
+    "against": LinkEnd,
+    "premises": LinkEnd,
+    "author": PersonName,
+    "recipient": PersonName,
+    "editor": PersonName,
+    "translator": PersonName,
+    "interviewer": PersonName,
+}
+
+
+def shape_fault(model: type[Entry], place: Place, loc: Loc, type: str) -> Fault | None:
+    """Put one validation error of ``model`` at ``loc`` into words; None if another fault covers it."""
+    if type == "extra_forbidden":
+        return _unknown_field(model, place, loc)
+    if type == "missing":
+        return _missing_field(place, loc)
+    if type == "literal_error":
+        return _wrong_choice(place, loc)
+    return _wrong_kind(place, loc, type)
+
+
+def fields_of(model: type[BaseModel]) -> list[str]:
+    """The names under which the fields of a model are written."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
+    name = str(loc[-1])
+    part = _PARTS.get(str(loc[0])) if len(loc) > 1 else None
+    owner = f"an entry of `{loc[0]}`" if part else f"a {place.kind}"
+    known = fields_of(part or model)
+    if not part and place.kind in NODE_MODELS:
+        known = [place.kind if field == "id" else field for field in known]
+    others = [] if part else [kind for kind, other in NODE_MODELS.items() if place.kind in NODE_MODELS and name in fields_of(other)]
+    near = nearest(name, known)
+    if others:
+        message, help = f"`{name}` is a field of a {' or '.join(others)}, not of {owner}", f"remove it, or make this a {others[0]}"
+    else:
+        message = f"`{name}` is not a field of {owner}"
+        help = f"did you mean `{near}`?" if near else f"the fields are {choice(known, 'and')}"
+    return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
+
+
+def _missing_field(place: Place, loc: Loc) -> Fault | None:
+    name = str(loc[-1])
+    holder, _ = _walk(place, loc[:-1])
+    written = holder.value(name) if isinstance(holder, MapValue) else None
+    if isinstance(written, Scalar) and written.broken:
+        return None
+    if len(loc) == 1:
+        at = place.key_span(name) if written is not None else place.span()
+        return Fault("missing-field", *at, f"the {place.kind} `{place.id}` has no `{name}`", f"write `{name}:` and its value", node=place.id)
+    return Fault("missing-field", *head(holder), f"an entry of `{loc[0]}` has no `{name}`", f"write `{name}:` and its value", node=place.id)
+
+
+def _wrong_choice(place: Place, loc: Loc) -> Fault:
+    value, at = _walk(place, loc)
+    if not isinstance(value, Scalar):
+        return _wrong_kind(place, loc, "string_type")
+    allowed = _CHOICES[str(loc[-1])]
+    near = nearest(value.text, allowed)
+    if near:
+        help = f"did you mean `{near}`?"
+    elif len(allowed) < 10:
+        help = f"write {choice(allowed)}"
+    else:
+        help = "use a CSL type, such as `book`, `chapter`, `article-journal`, `thesis`, `report`, `personal_communication` or `document`"
+    message = f"`{loc[-1]}` cannot be {describe(value, quoted=True)}"
+    return Fault("wrong-shape", *at, message, help, node=place.id)
+
+
+_EXPECTED = {
+    "string_type": ("a text", "write one text; put it in quotes if it is `true`, `false` or `null`"),
+    "bool_type": ("`true` or `false`", "write `true` or `false`, without quotes"),
+    "model_type": ("a mapping", "write `{key: value, ...}`"),
+}
+
+
+def _wrong_kind(place: Place, loc: Loc, type: str) -> Fault:
+    value, at = _walk(place, loc)
+    expected, help = _EXPECTED.get(type, ("a value of another kind", "see the reference of the file format"))
+    name = str(loc[0])
+    if type == "model_type" and name == "cite":
+        expected, help = "a mapping with a `source`", 'write `{source: some-id, at: "p. 1"}`'
+    where = f"`{loc[-1]}`" if isinstance(loc[-1], str) else f"an entry of `{name}`"
+    return Fault("wrong-shape", *at, f"{where} must be {expected}, not {describe(value)}", help, node=place.id)
+
+
+def _walk(place: Place, loc: Loc) -> tuple[Value, tuple[int, int]]:
+    """The value at ``loc`` (or the innermost one on the way) and where to point."""
+    at: Value = place.value
+    for step in loc:
+        if isinstance(step, int):
+            if isinstance(at, ListValue) and step < len(at.items):
+                at = at.items[step]
+        elif isinstance(at, MapValue):
+            at = at.value(step) or at
+    return at, head(at)
+
+
+def _key_at(place: Place, loc: Loc) -> tuple[int, int]:
+    holder, at = _walk(place, loc[:-1])
+    name = str(loc[-1])
+    return key_span(holder, name) if isinstance(holder, MapValue) and name in holder.entries else at
+
+
+def describe(value: Value, quoted: bool = False) -> str:
+    """What kind of value this is, in words."""
+    if isinstance(value, MapValue):
+        return "a mapping"
+    if isinstance(value, ListValue):
+        return "a list"
+    if value.is_null:
+        return "empty"
+    if value.plain and value.text in TRUTHS:
+        return f"`{value.text}`"
+    return f"`{value.text[:40]}`" if quoted else "a text"
+
+
+def choice(names: Iterable[str], word: str = "or") -> str:
+    """`a`, `b` or `c`."""
+    *most, last = [f"`{name}`" for name in names]
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -1,0 +1,90 @@
+"""The words that all views share: holders, tallies, citations, states of links."""
+
+from argmap.citations import citation_label, people_label, source_label
+from argmap.display import Part
+from argmap.graph import questions_below
+from argmap.model import ArgumentMap, Link, Node, Tally
+from argmap.query import holders
+from argmap.views._page import joined, part
+
+UNANSWERED = Part("UNANSWERED", "warning")
+NO_SCHOOL = "No school given"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def tally_words(tally: Tally) -> str:
+    """``1 for, 2 against, 2 unanswered``."""
+    words = f"{tally.supports} for, {tally.attacks} against"
+    return f"{words}, {len(tally.unanswered)} unanswered" if tally.unanswered else words
+
+
+def question_tally(map: ArgumentMap, question: str) -> str:
+    """What answers a question and the questions under it: ``6 claims, 12 for, 5 against, 3 unanswered``."""
+    claims = {claim: None for below in questions_below(map, question) for claim in map.answers[below]}
+    tallies = [map.tally(claim) for claim in claims]
+    whole = Tally(sum(t.supports for t in tallies), sum(t.attacks for t in tallies), tuple(id for t in tallies for id in t.unanswered))
+    return f"{counted(len(claims), 'claim')}, {tally_words(whole)}" if claims else "no claim answers it yet"
+
+
+def who(map: ArgumentMap, node: Node) -> str:
+    """The holders of a node in one line, with the hedge if there is one."""
+    names = people_label(map, holders(node))
+    if node.certainty != "asserted":
+        return f"{names}, {node.certainty}" if names else node.certainty
+    return names
+
+
+def origin(map: ArgumentMap, node: Node) -> str:
+    """Where a node was read, or else who holds it, in a few words: ``Kim 2019``."""
+    if node.cite:
+        return source_label(map, node.cite[0].via or node.cite[0].source)
+    return who(map, node)
+
+
+def cite_line(map: ArgumentMap, node: Node) -> str:
+    """The first citation of a node in one line, and how many more there are."""
+    if not node.cite:
+        return ""
+    first = citation_label(map, node.cite[0])
+    return f"{first} (+{len(node.cite) - 1} more)" if len(node.cite) > 1 else first
+
+
+def claim_info(map: ArgumentMap, node: Node, state: Part | None = None) -> list[Part]:
+    """The line under a claim: holders, tally, state, id."""
+    return joined((part(who(map, node)), Part(tally_words(map.tally(node.id)), "tally"), state, part(node.id, "id")))
+
+
+def ground_info(map: ArgumentMap, node: Node, cite: bool, state: Part | None = None) -> list[Part]:
+    """The line under a support or rebuttal: citation (or holders), state, id."""
+    said = part(cite_line(map, node), "cite") if cite and node.cite else part(who(map, node))
+    hedge = Part(node.certainty) if cite and node.cite and node.certainty != "asserted" else None
+    return joined((said, hedge, state, part(node.id, "id")))
+
+
+def link_state(map: ArgumentMap, link: Link) -> Part | None:
+    """UNANSWERED for an attack that nothing replies to."""
+    return UNANSWERED if link.type == "attack" and not map.is_answered(link) else None
+
+
+def link_words(map: ArgumentMap, link: Link) -> str:
+    """What kind of link it is, in brackets: ``(rebut)``, ``(answered)``, ``(undercut of the link to x, editorial)``."""
+    words = []
+    if link.type == "attack":
+        words.append(f"{link.attack} of its link to {link.cuts}" if link.cuts else str(link.attack))
+    elif link.type == "premise":
+        words.append("premise")
+    elif map.is_answered(link):
+        words.append("answered")
+    if link.editorial:
+        words.append("editorial")
+    return f"({', '.join(words)}) " if words else ""
+
+
+def school(map: ArgumentMap, positions: tuple[str, ...]) -> str:
+    """The names of schools as a heading."""
+    names = [map.positions[id].name if id in map.positions else id for id in positions]
+    return ", ".join(names) or NO_SCHOOL

@@ -1,0 +1,245 @@
+"""The cards of a node, a position, a person or body, and a source."""
+
+from collections.abc import Iterable, Iterator
+
+from argmap.citations import citation_text, person_label, source_label, source_text
+from argmap.display import Part
+from argmap.graph import ancestors, ways_up
+from argmap.model import ArgumentMap, Citation, Link, Node, Person, Position, Source
+from argmap.query import holders
+from argmap.views._page import BLANK, Line, joined, part
+from argmap.views._parts import (
+    NO_SCHOOL,
+    claim_info,
+    counted,
+    ground_info,
+    link_state,
+    link_words,
+    school,
+    tally_words,
+    who,
+)
+from argmap.views.tree import Tree
+
+_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
+
+
+def node_card(tree: Tree, id: str) -> Iterator[Line]:
+    """`show NODE`: what it says, who holds it, where it is found, what it bears on, and what replies to it."""
+    map, node = tree.map, tree.map.nodes[id]
+    yield Line(0, "", [part(f"{node.type.capitalize()} ", "heading"), part(id, "id")])
+    yield Line(0, "", [part(node.text, "claim")])
+    yield BLANK
+    yield from _fields(
+        ("Position", school(map, node.position)),
+        ("Put forward by" if node.type != "claim" else "Held by", "; ".join(_person(map, each) for each in holders(node))),
+        ("Hedge", node.certainty if node.certainty != "asserted" else ""),
+        ("About", "; ".join(_person(map, each) for each in node.about)),
+        ("Date", node.date),
+        ("Granted", "common ground" if getattr(node, "granted", False) else ""),
+        ("Tally", tally_words(map.tally(id))),
+        ("Tags", ", ".join(node.tags)),
+        ("Note", node.note),
+    )
+    if tree.options.cite:
+        yield from _citations(map, node.cite)
+    yield from _links_out(map, id)
+    yield from _bears_on(map, id)
+    replies = list(tree.replies(id))
+    if replies:
+        yield from _headed("Replies")
+        yield from replies
+    yield from tree.left_out(f"{id} ")
+
+
+def position_card(tree: Tree, position: Position) -> Iterator[Line]:
+    """`show POSITION`: what the school holds, who holds it, its claims by question, and what answers them."""
+    map = tree.map
+    members = [node for node in map.nodes.values() if position.id in node.position]
+    people = dict.fromkeys(person for node in members if node.type == "claim" for person in holders(node))
+    yield Line(0, "", [part(position.name, "heading"), part(f"  [{position.id}]", "id")])
+    if position.text:
+        yield Line(0, "", [part(position.text)])
+    yield BLANK
+    yield from _fields(("Holders", "; ".join(_person(map, each) for each in people)), ("Note", position.note))
+    if tree.options.cite:
+        yield from _citations(map, position.cite)
+    claims = [node for node in members if node.type == "claim"]
+    yield from _by_question(tree, claims)
+    grounds = [node for node in members if node.type != "claim"]
+    if grounds:
+        yield from _headed("Grounds put forward in this school")
+        for node in grounds:
+            yield from _with_attacks(tree, node, 1)
+
+
+def person_card(tree: Tree, person: Person) -> Iterator[Line]:
+    """`show PERSON`: what they hold and under which schools, who answers them, what they wrote and received."""
+    map = tree.map
+    yield Line(0, "", [part(person.name, "heading"), part(f"  [{person.id}]", "id")])
+    if person.text:
+        yield Line(0, "", [part(person.text)])
+    yield BLANK
+    held = [node for node in map.nodes.values() if person.id in holders(node)]
+    schools = dict.fromkeys(position for node in held for position in node.position)
+    yield from _fields(
+        ("Also written", "; ".join(person.aliases)),
+        ("Schools", school(map, tuple(schools)) if schools else ""),
+        ("Note", person.note),
+    )
+    by_school: dict[tuple[str, ...], list[Node]] = {}
+    for node in held:
+        by_school.setdefault(node.position, []).append(node)
+    for positions, nodes in sorted(by_school.items(), key=lambda item: not item[0]):
+        heading = "Holds" if positions or len(by_school) > 1 else f"Holds ({NO_SCHOOL.lower()})"
+        yield from _headed(f"{heading}, as {school(map, positions)}" if positions else heading if len(by_school) == 1 else f"{heading}, no school given")
+        for node in nodes:
+            yield from _with_attacks(tree, node, 1)
+    for words, role in (("Wrote", "author"), ("Received", "recipient"), ("Edited", "editor"), ("Translated", "translator"), ("Asked", "interviewer")):
+        yield from _sources(map, words, [source for source in map.sources.values() if any(name.person == person.id for name in getattr(source, role))])
+    about = [node for node in map.nodes.values() if person.id in node.about and node.id not in tree.shown]
+    if about:
+        yield from _headed("Spoken of in")
+        for node in about:
+            yield _brief(tree, node, 1)
+
+
+def source_card(tree: Tree, source: Source) -> Iterator[Line]:
+    """`show SOURCE`: what it is, and every node that cites it, grouped by what it is used for and against."""
+    map = tree.map
+    yield Line(0, "", [part(source_label(map, source.id), "heading"), part(f"  [{source.id}]", "id")])
+    yield Line(0, "", [part(source_text(map, source))])
+    citing = [node for node in map.nodes.values() if any(citation.source == source.id for citation in node.cite)]
+    through = sum(any(citation.via == source.id for citation in node.cite) for node in map.nodes.values())
+    named = [position.name for position in map.positions.values() if any(source.id in (c.source, c.via) for c in position.cite)]
+    yield BLANK
+    yield from _fields(
+        ("Kind", ", ".join(each for each in (source.type.replace("_", " "), source.genre) if each)),
+        ("Describes", "; ".join(named)),
+        ("Note", source.note),
+        ("Cited by", counted(len(citing), "node")),
+        ("Read through it", f"{counted(through, 'node')}; `argmap query --via {source.id}` lists them" if through else ""),
+    )
+    for target, kind, nodes in _uses(map, citing):
+        yield BLANK
+        yield _use_heading(map, target, kind)
+        for node, link in nodes:
+            yield _brief(tree, node, 1, link)
+
+
+def _uses(map: ArgumentMap, citing: Iterable[Node]) -> list[tuple[str, str, list[tuple[Node, Link | None]]]]:
+    """What nodes are used for: the target, how (`for`, `against`, `needed by`, `answers`, ``), and the nodes with their links."""
+    groups: dict[tuple[str, str], list[tuple[Node, Link | None]]] = {}
+    for node in citing:
+        uses: list[tuple[str, str, Link | None]] = [(question, "answers", None) for question in getattr(node, "question", ()) if question in map.questions]
+        kinds = {"support": "bears", "attack": "bears", "premise": "needed"}
+        uses.extend((link.target, kinds[link.type], link) for link in map.links_from.get(node.id, ()))
+        for target, kind, link in uses or [("", "", None)]:
+            groups.setdefault((target, kind), []).append((node, link))
+    return [(target, kind, nodes) for (target, kind), nodes in groups.items()]
+
+
+def _use_heading(map: ArgumentMap, target: str, kind: str) -> Line:
+    if kind == "answers":
+        return Line(0, "?", [part(map.questions[target].text, "question"), Part("  "), part(f"[{target}]", "id")])
+    if not target:
+        return Line(0, "", [Part("Used for nothing else", "heading")])
+    words = "Needed by: " if kind == "needed" else "For and against: "
+    node = map.nodes[target]
+    return Line(0, "", [Part(words, "heading"), part(node.text), Part("  "), part(f"[{target}]", "id")])
+
+
+def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
+    """Claims under the questions they answer, in the order of the questions, with what answers them."""
+    map = tree.map
+    for question in map.questions.values():
+        answering = [node for node in claims if question.id in getattr(node, "question", ())]
+        if not answering:
+            continue
+        yield BLANK
+        above = " > ".join(reversed(ancestors(map, question.id)))
+        trail = ([part(f"under {above}", "hint")],) if above else ()
+        yield Line(0, "?", [part(question.text, "question"), Part("  "), part(f"[{question.id}]", "id")], trail)
+        for node in answering:
+            yield from _with_attacks(tree, node, 1)
+    rest = [node for node in claims if not any(id in map.questions for id in getattr(node, "question", ()))]
+    if rest:
+        yield from _headed("Steps towards these claims")
+        for node in rest:
+            yield from _with_attacks(tree, node, 1)
+
+
+def _with_attacks(tree: Tree, node: Node, level: int) -> Iterator[Line]:
+    """A node and, once, what is directly against it."""
+    again = node.id in tree.shown
+    yield _brief(tree, node, level)
+    if again:
+        return
+    for link in tree.map.links_to.get(node.id, ()):
+        if link.type == "attack":
+            yield _brief(tree, tree.map.nodes[link.source], level + 1, link)
+
+
+def _brief(tree: Tree, node: Node, level: int, link: Link | None = None) -> Line:
+    """A node in two lines; with a link, as what it is to the link's target."""
+    map = tree.map
+    tree.shown[node.id] = None
+    state = link_state(map, link) if link else None
+    mark = {"support": "+", "attack": "-", "premise": "&"}[link.type] if link else _MARKS[node.type]
+    info = claim_info(map, node, state) if node.type == "claim" else ground_info(map, node, tree.options.cite, state)
+    said = [joined((part(who(map, node)),))] if node.type != "claim" and tree.options.cite and node.cite and holders(node) else []
+    return Line(level, mark, [Part(link_words(map, link) if link else ""), part(node.text)], (*said, info))
+
+
+def _links_out(map: ArgumentMap, id: str) -> Iterator[Line]:
+    links = map.links_from.get(id, ())
+    if links:
+        yield from _headed("Leads to")
+    words = {"support": "for", "attack": "against", "premise": "needed by"}
+    for link in links:
+        target = map.nodes[link.target]
+        mark = {"support": "+", "attack": "-", "premise": "&"}[link.type]
+        how = link_words(map, link) if link.type == "attack" or link.editorial else ""
+        info = joined((link_state(map, link), part(link.target, "id")))
+        yield Line(1, mark, [Part(f"{how}{words[link.type]}: "), part(target.text)], (info,))
+
+
+def _bears_on(map: ArgumentMap, id: str) -> Iterator[Line]:
+    ways = ways_up(map, id)
+    if ways:
+        yield from _headed("Bears on")
+    for question, way in ways:
+        steps = " -> ".join(link.target for link in way)
+        by = [part(f"by way of {steps}", "hint")] if steps else [Part("answers it", "hint")]
+        yield Line(1, "?", [part(map.questions[question].text), Part("  "), part(f"[{question}]", "id")], (by,))
+
+
+def _citations(map: ArgumentMap, citations: tuple[Citation, ...]) -> Iterator[Line]:
+    if citations:
+        yield from _headed("Cited")
+    for citation in citations:
+        info = joined((part(citation.source, "id"), part(citation.via or "", "id")))
+        yield Line(1, "-", [part(citation_text(map, citation), "")], (info,))
+
+
+def _sources(map: ArgumentMap, words: str, sources: list[Source]) -> Iterator[Line]:
+    if sources:
+        yield from _headed(words)
+    for source in sources:
+        yield Line(1, "-", [part(source_text(map, source))], ([part(source.id, "id")],))
+
+
+def _fields(*fields: tuple[str, str | None]) -> Iterator[Line]:
+    for name, value in fields:
+        if value:
+            yield Line(0, "", [Part(f"{name}: ", "label"), part(value)])
+
+
+def _headed(words: str) -> Iterator[Line]:
+    yield BLANK
+    yield Line(0, "", [part(words, "heading")])
+
+
+def _person(map: ArgumentMap, id: str) -> str:
+    person = map.people.get(id)
+    return f"{person.name} [{id}]" if person else person_label(map, id)
