@@ -11,19 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from argmap.document import TRUTHS, Document, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
-from argmap.model import (
-    KEYS,
-    NODE_MODELS,
-    NODE_TYPES,
-    ArgumentMap,
-    Entry,
-    EntryKind,
-    Node,
-    Person,
-    Position,
-    Question,
-    Source,
-)
+from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
+from argmap.model import ArgumentMap
 from argmap.nearest import nearest
 from argmap.shapes import choice, describe, shape_fault
 
@@ -76,7 +65,13 @@ class _Builder:
             if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
                 continue
             if not isinstance(section, ListValue):
-                self.fault(document, "wrong-shape", head(section), f"`{name}` must be a list, not {describe(section)}", "begin each entry with `- `")
+                self.fault(
+                    document,
+                    "wrong-shape",
+                    head(section),
+                    f"`{name}` must be a list, not {describe(section)}",
+                    "begin each entry with `- `",
+                )
                 continue
             for item in section.items:
                 self._entry(document, name, item)
@@ -87,7 +82,13 @@ class _Builder:
         near = {name: nearest(name, _KINDS) for name in unknown}
         if root.entries and len(unknown) == len(root.entries) and not any(near.values()):
             key = next(iter(unknown.values()))
-            self.fault(document, "wrong-shape", (key.start, key.end), "this is no claim file: it has none of its keys", f"begin with {choice(_KINDS)}, or leave the file out of `paths`")
+            self.fault(
+                document,
+                "wrong-shape",
+                (key.start, key.end),
+                "this is no claim file: it has none of its keys",
+                f"begin with {choice(_KINDS)}, or leave the file out of `paths`",
+            )
             return False
         for name, key in unknown.items():
             help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS)}"
@@ -129,7 +130,13 @@ class _Builder:
         key = keys[0]
         if len(keys) > 1:
             second = item.entries[keys[1]][0]
-            self.fault(document, "wrong-shape", (second.start, second.end), f"a node cannot be a {keys[0]} and a {keys[1]}", "keep one of the two, or make two nodes")
+            self.fault(
+                document,
+                "wrong-shape",
+                (second.start, second.end),
+                f"a node cannot be a {keys[0]} and a {keys[1]}",
+                "keep one of the two, or make two nodes",
+            )
         value = item.entries[key][1]
         kind = key if section == "nodes" else _KINDS[section]
         if isinstance(value, Scalar) and value.broken:
@@ -138,7 +145,9 @@ class _Builder:
             self.fault(document, "missing-field", key_span(item, key), f"the {kind} has no id", f"write `{key}: some-id`")
             return None
         if not isinstance(value, Scalar) or (value.plain and value.text in TRUTHS):
-            self.fault(document, "wrong-shape", head(value), f"an id must be a text, not {describe(value)}", "use a word or several joined by `-`")
+            self.fault(
+                document, "wrong-shape", head(value), f"an id must be a text, not {describe(value)}", "use a word or several joined by `-`"
+            )
             return None
         return Place(document, item, kind, value.text, key)
 
@@ -152,7 +161,13 @@ class _Builder:
             at = key_span(item, near[0])
             self.fault(document, "unknown-field", at, f"`{near[0]}` is not a type of node", f"did you mean `{near[1]}`?")
         else:
-            self.fault(document, "missing-field", at, "a node has no type and id", "begin it with `claim: some-id`, `support: some-id` or `rebuttal: some-id`")
+            self.fault(
+                document,
+                "missing-field",
+                at,
+                "a node has no type and id",
+                "begin it with `claim: some-id`, `support: some-id` or `rebuttal: some-id`",
+            )
 
     def _validate(self, model: type[Entry], place: Place) -> Entry:
         data: dict[str, Any] = _plain(place.value)
@@ -169,7 +184,8 @@ class _Builder:
                         self.faults.append((place.document, fault))
                     _prune(data, detail["loc"], detail["type"] == "missing")
                 data = _sweep(data)
-        return model.model_construct(id=place.id, **{k: v for k, v in _STANDINS.items() if k in model.model_fields})
+        standins: dict[str, Any] = {name: value for name, value in _STANDINS.items() if name in model.model_fields}
+        return model.model_construct(id=place.id, **standins)
 
 
 def _plain(value: Value) -> Any:

@@ -2,15 +2,35 @@
 
 import re
 
-from argmap.model import ArgumentMap, Citation, PersonName, Source
+from argmap.entries import Citation, PersonName, Source
+from argmap.model import ArgumentMap
 
 EDITOR = "editor"
 """The reserved person: who encoded the map."""
 
 # Of these the year is enough to tell them apart; of a letter or a speech the day is.
 _BY_YEAR = frozenset(
-    "article article-journal article-magazine article-newspaper book chapter collection entry entry-dictionary "
-    "entry-encyclopedia interview pamphlet paper-conference post post-weblog review review-book thesis webpage".split()
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "book",
+        "chapter",
+        "collection",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "interview",
+        "pamphlet",
+        "paper-conference",
+        "post",
+        "post-weblog",
+        "review",
+        "review-book",
+        "thesis",
+        "webpage",
+    ]
 )
 
 
@@ -61,9 +81,7 @@ def source_text(map: ArgumentMap, source: Source) -> str:
         authors = f"{authors} to {_full_names(map, source.recipient)}"
     elif source.recipient:
         authors = f"to {_full_names(map, source.recipient)}"
-    volume = ", ".join(
-        f"{word} {value}" for word, value in (("vol.", source.volume), ("no.", source.issue), ("pp.", source.page)) if value
-    )
+    volume = ", ".join(f"{word} {value}" for word, value in (("vol.", source.volume), ("no.", source.issue), ("pp.", source.page)) if value)
     edited = [f"{word} {_full_names(map, names)}" for word, names in _roles(source) if names]
     parts = [
         authors,

@@ -41,7 +41,7 @@ def ancestors(map: ArgumentMap, question: str) -> list[str]:
     """The questions above a question, nearest first; a circle is followed once."""
     above: dict[str, None] = {}
     at = map.questions[question].under
-    while at in map.questions and at != question and at not in above:
+    while at is not None and at in map.questions and at != question and at not in above:
         above[at] = None
         at = map.questions[at].under
     return list(above)
@@ -68,6 +68,18 @@ def root_questions(map: ArgumentMap) -> list[str]:
             roots.append(id)
             seen.update(questions_below(map, id))
     return roots
+
+
+def below(map: ArgumentMap, starts: Iterable[str]) -> dict[str, None]:
+    """Nodes and all that leads to them: replies of replies, premises, variants; breadth first."""
+    reached = dict.fromkeys(starts)
+    queue = list(reached)
+    for at in queue:
+        for id in (*(link.source for link in map.links_to.get(at, ())), *map.variants.get(at, ())):
+            if id not in reached:
+                reached[id] = None
+                queue.append(id)
+    return reached
 
 
 def cycles(nodes: Iterable[str], successors: Successors) -> Iterator[list[str]]:
@@ -113,7 +125,7 @@ def components(nodes: Iterable[str], successors: Successors) -> list[list[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[id])
                 if low[id] == index[id]:
-                    component = []
+                    component: list[str] = []
                     while not component or component[-1] != id:
                         component.append(stack.pop())
                     on_stack.difference_update(component)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from argmap.dates import DateError, DateRange, parse_date
+from argmap.entries import Node
 from argmap.graph import questions_below
-from argmap.model import ArgumentMap, Node
+from argmap.model import ArgumentMap
 
 Predicate = Callable[[Node], bool]
 

@@ -130,79 +130,89 @@ class _Builder:
             self.loader.dispose()
 
     def _second_document(self, event: yaml.Event) -> None:
-        at = event.start_mark.index
-        self.fault("invalid-yaml", at, at + 3, "a second document starts here, and a claim file holds one", "make it a file of its own, or join the lists")
+        at = event.start_mark.index  # type: ignore[union-attr]
+        self.fault(
+            "invalid-yaml",
+            at,
+            at + 3,
+            "a second document starts here, and a claim file holds one",
+            "make it a file of its own, or join the lists",
+        )
         self.document.readable = False
 
-    def _value(self, event: yaml.Event) -> Value:
-        """Read one whole value, beginning with ``event``."""
-        stack: list[ListValue | MapValue] = []
-        keys: list[Scalar | None] = []  # the key that waits for its value, one per open container
+    def _value(self, event: Any) -> Value:
+        """Read one whole value, beginning with ``event``.  The loop runs once for each event, so it is written for speed."""
         get_event = self.loader.get_event
+        outer: list[tuple[ListValue | MapValue | None, Scalar | None]] = []  # what waits, and its key without a value
+        container: ListValue | MapValue | None = None
+        key: Scalar | None = None
         while True:
             kind = type(event)
             done: Value
             if kind is yaml.ScalarEvent:
                 done = self._scalar(event)
             elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                done = self._open(event, stack, keys)
+                outer.append((container, key))
+                container, key = self._open(event, len(outer)), None
                 event = get_event()
                 continue
             elif kind is yaml.AliasEvent:
                 done = self._alias(event)
             else:  # the end of a sequence or mapping
-                done = stack.pop()
-                keys.pop()
+                done = container  # type: ignore[assignment]
                 done.end = self._trimmed(done.start, event.end_mark.index)
-            if not stack:
+                container, key = outer.pop()
+            if container is None:
                 return done
-            self._place(done, stack[-1], keys)
+            if type(container) is ListValue:
+                container.items.append(done)
+            elif key is None:
+                key = self._key(done)
+            else:
+                self._place(container, key, done)  # type: ignore[arg-type]
+                key = None
             event = get_event()
 
-    def _open(self, event: Any, stack: list[ListValue | MapValue], keys: list[Scalar | None]) -> Value:
+    def _open(self, event: Any, depth: int) -> ListValue | MapValue:
         start, end = event.start_mark.index, event.end_mark.index
-        if len(stack) == MAX_DEPTH:
-            self.fault("nested-too-deep", start, start + 1, f"values are nested more than {MAX_DEPTH} deep", "a claim file needs six levels; look for a stray bracket")
-            raise _Broken
-        self._refuse_anchor_and_tag(event)
-        opened: ListValue | MapValue
-        opened = ListValue([], start, end) if type(event) is yaml.SequenceStartEvent else MapValue({}, start, end)
-        stack.append(opened)
-        keys.append(None)
-        return opened
-
-    def _place(self, done: Value, container: ListValue | MapValue, keys: list[Scalar | None]) -> None:
-        """Put a finished value where it belongs."""
-        if isinstance(container, ListValue):
-            container.items.append(done)
-            return
-        key = keys[-1]
-        if key is None:
-            if isinstance(done, Scalar) and not done.broken:
-                keys[-1] = done
-            else:
-                self.fault("wrong-shape", done.start, done.end, "a key must be a text", "write `key: value`")
-                keys[-1] = Scalar("", done.start, done.start, broken=True)
-            return
-        keys[-1] = None
-        first = container.entries.get(key.text)
-        if key.broken:
-            return
-        if first is not None:
-            other = (self.document, first[0].start, first[0].end)
-            self.document.faults.append(
-                Fault("duplicate-key", key.start, key.end, f"the key `{key.text}` is written twice", "join the two, or remove one", other, "first written here")
+        if depth > MAX_DEPTH:
+            self.fault(
+                "nested-too-deep",
+                start,
+                start + 1,
+                f"values are nested more than {MAX_DEPTH} deep",
+                "a claim file needs six levels; look for a stray bracket",
             )
-        else:
-            container.entries[key.text] = (key, done)
+            raise _Broken
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_anchor_and_tag(event)
+        return ListValue([], start, end) if type(event) is yaml.SequenceStartEvent else MapValue({}, start, end)
+
+    def _key(self, done: Value) -> Scalar:
+        if type(done) is Scalar and not done.broken:
+            return done
+        self.fault("wrong-shape", done.start, done.end, "a key must be a text", "write `key: value`")
+        return Scalar("", done.start, done.start, broken=True)
+
+    def _place(self, container: MapValue, key: Scalar, done: Value) -> None:
+        """Put a finished value under its key."""
+        first = container.entries.setdefault(key.text, (key, done)) if not key.broken else (key, done)
+        if first[0] is not key:
+            other = (self.document, first[0].start, first[0].end)
+            message = f"the key `{key.text}` is written twice"
+            self.document.faults.append(
+                Fault("duplicate-key", key.start, key.end, message, "join the two, or remove one", other, "first written here")
+            )
 
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_anchor_and_tag(event)
         start, end, style = event.start_mark.index, event.end_mark.index, event.style
+        if not style:
+            return Scalar(event.value, start, end, True)
         if style == "|" or style == ">":
             end = self._trimmed(start, end)
-        return Scalar(event.value, start, end, style is None or style == "")
+        return Scalar(event.value, start, end, False)
 
     def _alias(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
@@ -214,11 +224,23 @@ class _Builder:
         if event.anchor is not None:
             mark = f"&{event.anchor}"
             at = self._find(mark, start, event.end_mark.index)
-            self.fault("alias-or-tag", at, at + len(mark), f"the anchor `{mark}` is not allowed in a claim file", "remove it, and write the value out where it is used")
+            self.fault(
+                "alias-or-tag",
+                at,
+                at + len(mark),
+                f"the anchor `{mark}` is not allowed in a claim file",
+                "remove it, and write the value out where it is used",
+            )
         if event.tag is not None:
             at = self._find("!", start, event.end_mark.index)
             end = at + len(re.match(r"[^\s,\[\]{}]*", self.text[at : at + 200]).group())  # type: ignore[union-attr]
-            self.fault("alias-or-tag", at, end, f"the tag `{self.text[at:end]}` is not allowed in a claim file", "remove it; quote the value if it must stay a text")
+            self.fault(
+                "alias-or-tag",
+                at,
+                end,
+                f"the tag `{self.text[at:end]}` is not allowed in a claim file",
+                "remove it; quote the value if it must stay a text",
+            )
 
     def _find(self, mark: str, start: int, end: int) -> int:
         found = self.text.find(mark, start, max(end, start + len(mark)))

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
-from argmap.model import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
+from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
 from argmap.nearest import nearest
 
 Loc = tuple[str | int, ...]
@@ -70,7 +70,9 @@ def _missing_field(place: Place, loc: Loc) -> Fault | None:
         return None
     if len(loc) == 1:
         at = place.key_span(name) if written is not None else place.span()
-        return Fault("missing-field", *at, f"the {place.kind} `{place.id}` has no `{name}`", f"write `{name}:` and its value", node=place.id)
+        return Fault(
+            "missing-field", *at, f"the {place.kind} `{place.id}` has no `{name}`", f"write `{name}:` and its value", node=place.id
+        )
     return Fault("missing-field", *head(holder), f"an entry of `{loc[0]}` has no `{name}`", f"write `{name}:` and its value", node=place.id)
 
 

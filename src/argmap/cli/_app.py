@@ -20,9 +20,12 @@ _OUR_WORDS = {
 
 Color = Literal["auto", "always", "never"]
 ProjectOption = Annotated[
-    str | None, typer.Option("--project", metavar="PATH", help="A project folder, a claim file, or - for standard input.", show_default=False)
+    str | None,
+    typer.Option("--project", metavar="PATH", help="A project folder, a claim file, or - for standard input.", show_default=False),
 ]
-ColorOption = Annotated[Color | None, typer.Option("--color", help="Colour the output (default: auto, which heeds NO_COLOR).", show_default=False)]
+ColorOption = Annotated[
+    Color | None, typer.Option("--color", help="Colour the output (default: auto, which heeds NO_COLOR).", show_default=False)
+]
 
 
 class CommandGroup(TyperGroup):
@@ -91,6 +94,6 @@ def _option(location: "Location", context: typer.Context, project: str | None) -
 
 
 def epilog(examples: tuple[str, ...], status: str) -> str:
-    """The end of a command's help; ``\\b`` keeps Typer from joining the lines."""
+    r"""The end of a command's help; ``\b`` keeps Typer from joining the lines."""
     shown = "\n".join(f"  {example}" for example in examples)
     return f"\b\nExamples:\n{shown}\n\n\b\nExit status:\n  {status}"

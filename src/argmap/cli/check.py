@@ -21,7 +21,10 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files and folders to report on; - is standard input.", show_default=False)] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files and folders to report on; - is standard input.", show_default=False),
+    ] = None,
     format: Annotated[Literal["full", "concise", "json", "github"], typer.Option("--format", help="How to print diagnostics.")] = "full",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     project: ProjectOption = None,
@@ -45,12 +48,12 @@ def check(
 
 
 def _summary(done: "list[Report]") -> list[str]:
-    lines = []
+    lines: list[str] = []
     for one in done:
         lines.extend(f"note: `{path}` is a link that leaves the project, and is not read" for path in one.project.skipped)
         if one.withheld:
             lines.append("note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet")
-    every = [each.severity for one in done for each in one.diagnostics]
+    every = [str(each.severity) for one in done for each in one.diagnostics]
     files = sum(len(one.project.documents) for one in done)
     nodes = sum(len(one.project.map.nodes) for one in done)
     checked = f"{_count(nodes, 'node')} in {_count(files, 'file')}"

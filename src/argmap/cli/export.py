@@ -17,7 +17,10 @@ def register(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     format: Annotated[Literal["json"], typer.Option("--format", help="The format to write.")] = "json",
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.", show_default=False)] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.", show_default=False),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Write the whole map in another format.

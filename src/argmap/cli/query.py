@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.dates import DateRange
-    from argmap.model import ArgumentMap, Node
+    from argmap.entries import Node
+    from argmap.model import ArgumentMap
 
 EXAMPLES = (
     "argmap query --type claim --position wedge-theory",
@@ -65,7 +66,16 @@ def query(
         for id in ids or ():
             expect(opened.map, id, kind)
     criteria = Criteria(
-        *(tuple(values or ()) for values in (type, position, by, source, via, question, tag, text)), _date("--since", since), _date("--until", until)
+        type=tuple(type or ()),
+        position=tuple(position or ()),
+        by=tuple(by or ()),
+        source=tuple(source or ()),
+        via=tuple(via or ()),
+        question=tuple(question or ()),
+        tag=tuple(tag or ()),
+        text=tuple(text or ()),
+        since=_date("--since", since),
+        until=_date("--until", until),
     )
     found = matching(opened.map, criteria)
     if format == "json":
@@ -81,8 +91,8 @@ def query(
 
 
 def _expect_types(types: list[str]) -> None:
+    from argmap.entries import NODE_TYPES
     from argmap.errors import ArgmapError
-    from argmap.model import NODE_TYPES
     from argmap.nearest import nearest
 
     for each in types:

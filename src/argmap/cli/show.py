@@ -16,10 +16,16 @@ def register(app: typer.Typer) -> None:
 
 def show(
     context: typer.Context,
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A question, node, position, person or source.", show_default=False)] = None,
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A question, node, position, person or source.", show_default=False)
+    ] = None,
     depth: Annotated[str | None, typer.Option("--depth", metavar="N|all", help="How many levels to show.", show_default=False)] = None,
-    position: Annotated[list[str] | None, typer.Option("--position", metavar="POSITION", help="Only claims of this school.", show_default=False)] = None,
-    by: Annotated[list[str] | None, typer.Option("--by", metavar="PERSON", help="Only claims this person holds.", show_default=False)] = None,
+    position: Annotated[
+        list[str] | None, typer.Option("--position", metavar="POSITION", help="Only claims of this school.", show_default=False)
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", metavar="PERSON", help="Only claims this person holds.", show_default=False)
+    ] = None,
     cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Print citations.")] = True,
     format: Annotated[Literal["tree", "markdown", "json"], typer.Option("--format", help="How to print it.")] = "tree",
     project: ProjectOption = None,

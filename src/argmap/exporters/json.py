@@ -4,7 +4,8 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from argmap.model import Entry, Link, Node
+from argmap.entries import Entry, Node
+from argmap.model import Link
 from argmap.project import Project
 
 _NODE_ORDER = (

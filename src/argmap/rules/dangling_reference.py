@@ -28,7 +28,8 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Citation, Entry, EntryKind, Node, Position, Question, Source, link_ends
+from argmap.entries import Citation, Entry, EntryKind, Node, Position, Question, Source
+from argmap.model import link_ends
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR

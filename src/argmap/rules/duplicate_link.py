@@ -24,7 +24,7 @@ Use instead:
 from collections.abc import Hashable, Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Node
+from argmap.entries import Node
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING

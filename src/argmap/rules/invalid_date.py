@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from argmap.dates import DateError, parse_date
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Entry, Node, Source
+from argmap.entries import Entry, Node, Source
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR

@@ -38,4 +38,6 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             place = citation.via or citation.source
             message = f"the citation of `{citation.source}` in `{node.id}` has no locator"
-            yield context.at(node.id, "cite", number, "source", message=message, help=f'add `at: "..."`: the page, section or footnote of `{place}`')
+            yield context.at(
+                node.id, "cite", number, "source", message=message, help=f'add `at: "..."`: the page, section or footnote of `{place}`'
+            )

@@ -36,4 +36,9 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the nodes whose text ends with a question mark."""
     for node in context.map.nodes.values():
         if node.text.rstrip(_CLOSING).endswith(_MARKS):
-            yield context.at(node.id, "text", message=f"the text of `{node.id}` is a question", help="state the answer, or make it an entry of `questions`")
+            yield context.at(
+                node.id,
+                "text",
+                message=f"the text of `{node.id}` is a question",
+                help="state the answer, or make it an entry of `questions`",
+            )

@@ -41,4 +41,6 @@ def check(context: Context) -> Iterator[Finding]:
             words = len(citation.quote.split()) if citation.quote else 0
             if words > MAX_WORDS:
                 message = f"the quotation has {words} words, more than {MAX_WORDS}"
-                yield context.at(node.id, "cite", number, "quote", message=message, help="quote the words that matter, and put the rest in your own")
+                yield context.at(
+                    node.id, "cite", number, "quote", message=message, help="quote the words that matter, and put the rest in your own"
+                )

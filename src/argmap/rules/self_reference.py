@@ -25,8 +25,8 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
+from argmap.entries import Claim
 from argmap.graph import cycles
-from argmap.model import Claim
 from argmap.rules._rule import Context
 from argmap.rules.dangling_reference import references
 
@@ -40,15 +40,17 @@ def check(context: Context) -> Iterator[Finding]:
             for _, id, path in references(entry):
                 if id == entry.id:
                     yield context.at(entry.id, *path, message=f"`{entry.id}` refers to itself in `{path[0]}`", help="remove it here")
-    under = {question.id: [question.under] for question in context.map.questions.values() if question.under in context.map.questions}
+    under = {question.id: question.under for question in context.map.questions.values() if question.under in context.map.questions}
     yield from _circles(context, "under", under)
-    variant_of = {
-        node.id: [node.variant_of] for node in context.map.nodes.values() if isinstance(node, Claim) and node.variant_of in context.map.nodes
-    }
-    yield from _circles(context, "variant_of", variant_of)
+    claims = [node for node in context.map.nodes.values() if isinstance(node, Claim)]
+    yield from _circles(context, "variant_of", {claim.id: claim.variant_of for claim in claims if claim.variant_of in context.map.nodes})
 
 
-def _circles(context: Context, field: str, following: dict[str, list[str]]) -> Iterator[Finding]:
-    for circle in cycles(following, lambda id: following.get(id, [])):
-        way = " -> ".join(f"`{id}`" for id in (*circle[:6], circle[0])) if len(circle) <= 6 else f"`{circle[0]}` -> ... ({len(circle)} entries)"
+def _circles(context: Context, field: str, following: dict[str, str | None]) -> Iterator[Finding]:
+    for circle in cycles(following, lambda id: [next_id] if (next_id := following.get(id)) else []):
+        way = (
+            " -> ".join(f"`{id}`" for id in (*circle[:6], circle[0]))
+            if len(circle) <= 6
+            else f"`{circle[0]}` -> ... ({len(circle)} entries)"
+        )
         yield context.at(circle[0], field, message=f"`{field}` leads round in a circle: {way}", help="take one of them out of the circle")

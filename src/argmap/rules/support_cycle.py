@@ -49,4 +49,6 @@ def check(context: Context) -> Iterator[Finding]:
         shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]
         way = " -> ".join(id if id == "..." else f"`{id}`" for id in (*shown, circle[0]))
         message = f"{len(circle)} statements support each other in a circle: {way}"
-        yield context.at(circle[0], message=message, help="take out the link that is not a reason; where the two say the same, make them one node")
+        yield context.at(
+            circle[0], message=message, help="take out the link that is not a reason; where the two say the same, make them one node"
+        )

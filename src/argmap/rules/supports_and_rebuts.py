@@ -23,7 +23,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Claim
+from argmap.entries import Claim
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR

@@ -27,7 +27,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Claim, Rebuttal
+from argmap.entries import Claim, Rebuttal
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR

@@ -23,7 +23,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import Node, Position
+from argmap.entries import Node, Position
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING

@@ -25,7 +25,8 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.model import ArgumentMap, Attack, Claim, LinkEnd, Node, link_ends
+from argmap.entries import Attack, Claim, LinkEnd, Node
+from argmap.model import ArgumentMap, link_ends
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
@@ -55,7 +56,11 @@ def _problem(map: ArgumentMap, node: Node, target: Node, field: str, end: LinkEn
     elif end.attack is not None:
         return "attack", f"an entry of `{field}` does not attack", "remove `attack`, or move the entry to `against`"
     if end.link is not None and attack != "undercut":
-        return "link", f"`link` names what an undercut cuts, and this is {_called(attack, field)}", "remove `link`, or write `attack: undercut`"
+        return (
+            "link",
+            f"`link` names what an undercut cuts, and this is {_called(attack, field)}",
+            "remove `link`, or write `attack: undercut`",
+        )
     if field == "for" and target.type != "claim":
         help = "make it a reason for the claim itself, or a rebuttal of what attacks the ground"
         return "id", f"`{target.id}` is a {target.type}, and only a claim can be supported", help
@@ -80,8 +85,16 @@ def _void_undercut(map: ArgumentMap, target: Node, end: LinkEnd) -> tuple[str, s
             return None
         return "id", f"`{target.id}` has no link that an undercut could cut", "write `attack: undermine` if it is false"
     if target.granted:
-        return "id", f"`{target.id}` is granted, so nothing carries it that an undercut could cut", "write another `attack`, or remove `granted`"
+        return (
+            "id",
+            f"`{target.id}` is granted, so nothing carries it that an undercut could cut",
+            "write another `attack`, or remove `granted`",
+        )
     carried = any(link.type == "support" for link in map.links_to.get(target.id, ()))
     if carried or target.by or target.cite:
         return None
-    return "id", f"nobody holds `{target.id}` and nothing supports it, so there is nothing to cut", "say who holds it (`by`), or write `attack: rebut`"
+    return (
+        "id",
+        f"nobody holds `{target.id}` and nothing supports it, so there is nothing to cut",
+        "say who holds it (`by`), or write `attack: rebut`",
+    )

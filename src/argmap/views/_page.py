@@ -114,7 +114,11 @@ def markdown(lines: Iterable[Line]) -> Iterator[str]:
         mark = _MARKDOWN.sub(r"\\\1", _mark(line)).replace("+", r"\+").replace("-", r"\-")
         yield f"{pad}- {mark} {text}\n" if kind == "item" else f"{text}\n"
         for parts in line.more:
-            yield f"{pad}  <br>{''.join(_marked_down(each) for each in parts)}\n" if kind == "item" else f"\n{pad}{''.join(_marked_down(each) for each in parts)}\n"
+            yield (
+                f"{pad}  <br>{''.join(_marked_down(each) for each in parts)}\n"
+                if kind == "item"
+                else f"\n{pad}{''.join(_marked_down(each) for each in parts)}\n"
+            )
         previous = kind
 
 

@@ -2,8 +2,9 @@
 
 from argmap.citations import citation_label, people_label, source_label
 from argmap.display import Part
+from argmap.entries import Node
 from argmap.graph import questions_below
-from argmap.model import ArgumentMap, Link, Node, Tally
+from argmap.model import ArgumentMap, Link, Tally
 from argmap.query import holders
 from argmap.views._page import joined, part
 

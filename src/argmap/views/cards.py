@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from argmap.citations import citation_text, person_label, source_label, source_text
 from argmap.display import Part
+from argmap.entries import Citation, Node, Person, Position, Source
 from argmap.graph import ancestors, ways_up
-from argmap.model import ArgumentMap, Citation, Link, Node, Person, Position, Source
+from argmap.model import ArgumentMap, Link
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import (
@@ -49,7 +50,7 @@ def node_card(tree: Tree, id: str) -> Iterator[Line]:
     if replies:
         yield from _headed("Replies")
         yield from replies
-    yield from tree.left_out(f"{id} ")
+    yield from tree.closing(f"{id} ")
 
 
 def position_card(tree: Tree, position: Position) -> Iterator[Line]:
@@ -57,7 +58,7 @@ def position_card(tree: Tree, position: Position) -> Iterator[Line]:
     map = tree.map
     members = [node for node in map.nodes.values() if position.id in node.position]
     people = dict.fromkeys(person for node in members if node.type == "claim" for person in holders(node))
-    yield Line(0, "", [part(position.name, "heading"), part(f"  [{position.id}]", "id")])
+    yield Line(0, "", [part(position.name, "heading"), Part("  "), part(f"[{position.id}]", "id")])
     if position.text:
         yield Line(0, "", [part(position.text)])
     yield BLANK
@@ -76,7 +77,7 @@ def position_card(tree: Tree, position: Position) -> Iterator[Line]:
 def person_card(tree: Tree, person: Person) -> Iterator[Line]:
     """`show PERSON`: what they hold and under which schools, who answers them, what they wrote and received."""
     map = tree.map
-    yield Line(0, "", [part(person.name, "heading"), part(f"  [{person.id}]", "id")])
+    yield Line(0, "", [part(person.name, "heading"), Part("  "), part(f"[{person.id}]", "id")])
     if person.text:
         yield Line(0, "", [part(person.text)])
     yield BLANK
@@ -92,11 +93,21 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
         by_school.setdefault(node.position, []).append(node)
     for positions, nodes in sorted(by_school.items(), key=lambda item: not item[0]):
         heading = "Holds" if positions or len(by_school) > 1 else f"Holds ({NO_SCHOOL.lower()})"
-        yield from _headed(f"{heading}, as {school(map, positions)}" if positions else heading if len(by_school) == 1 else f"{heading}, no school given")
+        yield from _headed(
+            f"{heading}, as {school(map, positions)}" if positions else heading if len(by_school) == 1 else f"{heading}, no school given"
+        )
         for node in nodes:
             yield from _with_attacks(tree, node, 1)
-    for words, role in (("Wrote", "author"), ("Received", "recipient"), ("Edited", "editor"), ("Translated", "translator"), ("Asked", "interviewer")):
-        yield from _sources(map, words, [source for source in map.sources.values() if any(name.person == person.id for name in getattr(source, role))])
+    for words, role in (
+        ("Wrote", "author"),
+        ("Received", "recipient"),
+        ("Edited", "editor"),
+        ("Translated", "translator"),
+        ("Asked", "interviewer"),
+    ):
+        yield from _sources(
+            map, words, [source for source in map.sources.values() if any(name.person == person.id for name in getattr(source, role))]
+        )
     about = [node for node in map.nodes.values() if person.id in node.about and node.id not in tree.shown]
     if about:
         yield from _headed("Spoken of in")
@@ -107,7 +118,7 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
 def source_card(tree: Tree, source: Source) -> Iterator[Line]:
     """`show SOURCE`: what it is, and every node that cites it, grouped by what it is used for and against."""
     map = tree.map
-    yield Line(0, "", [part(source_label(map, source.id), "heading"), part(f"  [{source.id}]", "id")])
+    yield Line(0, "", [part(source_label(map, source.id), "heading"), Part("  "), part(f"[{source.id}]", "id")])
     yield Line(0, "", [part(source_text(map, source))])
     citing = [node for node in map.nodes.values() if any(citation.source == source.id for citation in node.cite)]
     through = sum(any(citation.via == source.id for citation in node.cite) for node in map.nodes.values())
@@ -131,7 +142,9 @@ def _uses(map: ArgumentMap, citing: Iterable[Node]) -> list[tuple[str, str, list
     """What nodes are used for: the target, how (`for`, `against`, `needed by`, `answers`, ``), and the nodes with their links."""
     groups: dict[tuple[str, str], list[tuple[Node, Link | None]]] = {}
     for node in citing:
-        uses: list[tuple[str, str, Link | None]] = [(question, "answers", None) for question in getattr(node, "question", ()) if question in map.questions]
+        uses: list[tuple[str, str, Link | None]] = [
+            (question, "answers", None) for question in getattr(node, "question", ()) if question in map.questions
+        ]
         kinds = {"support": "bears", "attack": "bears", "premise": "needed"}
         uses.extend((link.target, kinds[link.type], link) for link in map.links_from.get(node.id, ()))
         for target, kind, link in uses or [("", "", None)]:

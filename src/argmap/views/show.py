@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
-from argmap.model import ArgumentMap, Node, Person, Position, Question, Source
+from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 from argmap.views._page import Line
 from argmap.views.cards import node_card, person_card, position_card, source_card
@@ -32,13 +33,15 @@ def show(map: ArgumentMap, id: str | None, depth: int | None, positions: tuple[s
     entry = expect(map, id) if id is not None else None
     is_tree = entry is None or isinstance(entry, Question)
     if (positions or people) and not is_tree:
-        raise ArgmapError("`--position` and `--by` narrow the tree of a question", f"leave them out, or see `argmap query` for the nodes of `{id}`")
+        raise ArgmapError(
+            "`--position` and `--by` narrow the tree of a question", f"leave them out, or see `argmap query` for the nodes of `{id}`"
+        )
     if entry is None and depth is None and not positions and not people:
         return Shown(list(overview_lines(map)), (), tuple(map.questions), len(map.nodes))
     default = QUESTION_DEPTH if is_tree else ALL
     tree = Tree(map, Options(default if depth is None else depth, positions, people, cite))
     lines = list(_lines(tree, entry))
-    return Shown(lines, tuple(tree.shown), tuple(tree.questions), tree.hidden)
+    return Shown(lines, tuple(tree.shown), tuple(tree.questions), len(tree.left_out))
 
 
 def _lines(tree: Tree, entry: object) -> Iterator[Line]:
@@ -63,7 +66,11 @@ def expect(map: ArgumentMap, id: str, kind: str = "") -> object:
     what = f"no {kind}" if kind else "nothing"
     message = f"`{id}` is a {found.kind}, not a {kind}" if found is not None else f"{what} is called `{id}`"
     near = _near(map, id, kind)
-    shown = " or ".join([", ".join(f"`{each}`" for each in near[:-1]), f"`{near[-1]}`"]) if len(near) > 1 else "".join(f"`{each}`" for each in near)
+    shown = (
+        " or ".join([", ".join(f"`{each}`" for each in near[:-1]), f"`{near[-1]}`"])
+        if len(near) > 1
+        else "".join(f"`{each}`" for each in near)
+    )
     raise ArgmapError(message, f"did you mean {shown}?" if near else "`argmap show` lists the questions, `argmap query` the nodes")
 
 
@@ -73,7 +80,8 @@ def _near(map: ArgumentMap, id: str, kind: str) -> list[str]:
     for of, table in map.tables.items():
         if kind in ("", of):
             names.update((each, each) for each in table)
-    for entry in (*map.people.values(), *map.positions.values()):
+    named: list[Person | Position] = [*map.people.values(), *map.positions.values()]
+    for entry in named:
         if kind in ("", entry.kind):
             spellings = (entry.name, *entry.aliases, entry.label) if isinstance(entry, Person) else (entry.name,)
             for spelling in spellings:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from argmap.display import Part
-from argmap.model import ArgumentMap, Node
+from argmap.entries import Node
+from argmap.model import ArgumentMap
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import cite_line, school, tally_words, who

@@ -1,22 +1,24 @@
 """The tree of a question or of a node, and of the whole map."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from argmap.citations import people_label
 from argmap.display import Part, shortened
-from argmap.graph import questions_below, root_questions
-from argmap.model import ArgumentMap, Claim, Link, Node
+from argmap.entries import Claim, Node
+from argmap.graph import below, questions_below, root_questions
+from argmap.model import ArgumentMap, Link
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import (
-    claim_info,
     cite_line,
+    claim_info,
     counted,
     ground_info,
     link_state,
     link_words,
-    question_tally,
     origin,
+    question_tally,
     school,
 )
 
@@ -51,36 +53,29 @@ class Tree:
     """The claims that are of another position or person than asked for."""
     _planned: set[str] = field(default_factory=set)
 
-    def question(self, id: str) -> Iterator[Line]:
-        """A question, its claims by position with what is for and against them, and the questions under it."""
-        depths = self._depths(id)
-        self._planned.update(claim for below in depths for claim in self.map.answers[below] if depths[below] < self.options.depth)
-        for below, depth in depths.items():
-            if below in self.questions:
-                continue
-            if self._is_filtered() and below != id and not self._has_wanted(below):
-                self.questions[below] = None
-                self.filtered.update(dict.fromkeys(self.map.answers[below]))
-                continue
-            self.questions[below] = None
-            entry = self.map.questions[below]
-            yield Line(depth, "?", [part(entry.text, "question"), Part("  "), part(f"[{below}]", "id")], ([Part(question_tally(self.map, below), "tally")],))
-            if depth >= self.options.depth:
-                self.too_deep.update(dict.fromkeys(self.map.answers[below]))
-            else:
-                yield from self._claims(below, depth + 1)
+    def question(self, root: str) -> Iterator[Line]:
+        """A question, its claims by position with what is for and against them, and the questions under it.
 
-    def _depths(self, root: str) -> dict[str, int]:
-        """The questions of the view with how many levels below ``root`` each stands."""
-        depths = {root: 0}
-        below = questions_below(self.map, root)
-        for id in below[1:]:
-            depths[id] = depths.get(self.map.questions[id].under or "", 0) + 1
-        kept = {id: depth for id, depth in depths.items() if depth <= self.options.depth}
-        for id in below:
-            if id not in kept:
-                self.too_deep.update(dict.fromkeys(self.map.answers[id]))
-        return kept
+        A question under it is listed with who answers it; its claims are shown
+        where the depth leaves room for what is for and against them.
+        """
+        depths = question_depths(self.map, root)
+        open_questions = [id for id, depth in depths.items() if depth + (2 if depth else 1) <= self.options.depth]
+        self._planned.update(claim for id in open_questions for claim in self.map.answers[id] if self._wants(claim))
+        for id, depth in depths.items():
+            if id in self.questions:
+                continue
+            self.questions[id] = None
+            wanted = [claim for claim in self.map.answers[id] if self._wants(claim)]
+            self.filtered.update(dict.fromkeys(claim for claim in self.map.answers[id] if claim not in set(wanted)))
+            if id in open_questions:
+                if wanted or not self._is_filtered() or id == root:
+                    yield question_line(self.map, id, depth)
+                yield from self._claims(wanted, depth + 1)
+            else:
+                self.too_deep.update(dict.fromkeys(wanted))
+                if wanted or not self._is_filtered():
+                    yield question_line(self.map, id, depth, contents=depth > 0)
 
     def _is_filtered(self) -> bool:
         return bool(self.options.positions or self.options.people)
@@ -90,21 +85,11 @@ class Tree:
         of_position = not self.options.positions or any(id in self.options.positions for id in node.position)
         return of_position and (not self.options.people or any(id in self.options.people for id in holders(node)))
 
-    def _has_wanted(self, question: str) -> bool:
-        return any(self._wants(claim) for below in questions_below(self.map, question) for claim in self.map.answers[below])
-
-    def _claims(self, question: str, level: int) -> Iterator[Line]:
+    def _claims(self, claims: list[str], level: int) -> Iterator[Line]:
         """The claims that answer a question, one school after the other."""
-        wanted = [claim for claim in self.map.answers[question] if self._wants(claim)]
-        self.filtered.update(dict.fromkeys(claim for claim in self.map.answers[question] if not self._wants(claim)))
-        schools: dict[tuple[str, ...], list[str]] = {}
-        for claim in wanted:
-            schools.setdefault(self.map.nodes[claim].position, []).append(claim)
-        order = {id: number for number, id in enumerate(self.map.positions)}
-        ranked = sorted(schools, key=lambda ids: (not ids, [order.get(id, len(order)) for id in ids]))
-        for positions in ranked:
+        for positions, members in by_school(self.map, claims).items():
             yield Line(level, "", [part(school(self.map, positions), "heading")])
-            for claim in schools[positions]:
+            for claim in members:
                 yield from self.walk(claim, level, level)
 
     def walk(self, start: str, level: int, depth: int) -> Iterator[Line]:
@@ -163,7 +148,9 @@ class Tree:
         where = "see above" if node.id in self.shown else "see below"
         words = f"{link_words(self.map, link)}{where}: " if link else f"variant, {where}: "
         state = link_state(self.map, link) if link else None
-        return Line(level, _MARKS[link.type] if link else "~", [Part(words), *joined((part(shortened(node.text, 60)), state, part(node.id, "id")))])
+        return Line(
+            level, _MARKS[link.type] if link else "~", [Part(words), *joined((part(shortened(node.text, 60)), state, part(node.id, "id")))]
+        )
 
     def _clashes(self, node: Node, level: int) -> Iterator[Line]:
         for other in self.map.conflicts.get(node.id, ()):
@@ -175,29 +162,37 @@ class Tree:
     def _pointer(self, level: int, mark: str, words: str, id: str) -> Line:
         """A line that names another claim and whose it is."""
         said = origin(self.map, self.map.nodes[id])
-        return Line(level, mark, [Part(words), part(id, "id"), *([part(f" ({said})")] if said else [])])
+        return Line(level, mark, [Part(words), part(id, "id"), *([Part(" "), part(f"({said})")] if said else [])])
 
     @property
-    def hidden(self) -> int:
-        """How many nodes the view leaves out."""
-        return sum(id not in self.shown for id in {**self.too_deep, **self.filtered})
+    def left_out(self) -> dict[str, None]:
+        """The nodes that the whole tree has and this view does not show."""
+        starts = [*self.too_deep, *self.filtered]
+        return {id: None for id in below(self.map, starts) if id not in self.shown}
 
-    def left_out(self, again: str) -> Iterator[Line]:
+    def closing(self, again: str) -> Iterator[Line]:
         """What the view leaves out, and the command that shows it."""
-        deep = [id for id in self.too_deep if id not in self.shown]
-        filtered = [id for id in self.filtered if id not in self.shown]
-        if deep or filtered:
+        left_out = self.left_out
+        filtered = [id for id in self.filtered if id in left_out]
+        deep = len(left_out) - len(filtered)
+        if left_out:
             yield BLANK
-        if deep:
-            yield Line(0, "", [Part(f"Left out: {counted(len(deep), 'node')} below this depth; `argmap show {again}--depth all` shows everything.", "hint")])
         if filtered:
-            yield Line(0, "", [Part(f"Left out: {counted(len(filtered), 'claim')} of other positions or people; `argmap show {again.strip()}` shows them.", "hint")])
+            yield _hint(
+                f"Left out: {counted(len(filtered), 'claim')} of other positions or people; `argmap show {again.strip()}` shows them."
+            )
+        if deep:
+            yield _hint(f"Left out: {counted(deep, 'node')} below this depth; `argmap show {again}--depth all` shows everything.")
+
+
+def _hint(text: str) -> Line:
+    return Line(0, "", [Part(text, "hint")])
 
 
 def question_lines(tree: Tree, question: str) -> Iterator[Line]:
     """`show QUESTION`."""
     yield from tree.question(question)
-    yield from tree.left_out(f"{question} ")
+    yield from tree.closing(f"{question} ")
 
 
 def map_lines(tree: Tree) -> Iterator[Line]:
@@ -208,7 +203,7 @@ def map_lines(tree: Tree) -> Iterator[Line]:
         yield from tree.question(root)
     if not tree.too_deep and not tree.filtered:
         yield from _rest(tree)
-    yield from tree.left_out("")
+    yield from tree.closing("")
 
 
 def _rest(tree: Tree) -> Iterator[Line]:
@@ -230,21 +225,45 @@ def overview_lines(map: ArgumentMap) -> Iterator[Line]:
     for number, root in enumerate(root_questions(map)):
         if number:
             yield BLANK
-        depths = {root: 0}
-        for id in questions_below(map, root):
-            depth = depths.setdefault(id, depths.get(map.questions[id].under or "", 0) + 1)
-            yield Line(depth, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], ([Part(question_tally(map, id), "tally")],))
+        for id, depth in question_depths(map, root).items():
+            yield question_line(map, id, depth)
     unseen = _under_no_question(map)
     if unseen:
         yield BLANK
-        yield Line(0, "", [Part(f"Under no question: {counted(unseen, 'node')}; `argmap show --depth all` shows them.", "hint")])
+        yield _hint(f"Under no question: {counted(unseen, 'node')}; `argmap show --depth all` shows them.")
+
+
+def question_depths(map: ArgumentMap, root: str) -> dict[str, int]:
+    """A question and all questions under it, with how many levels below it each stands."""
+    depths: dict[str, int] = {}
+    for id in questions_below(map, root):
+        depths[id] = depths[map.questions[id].under or ""] + 1 if depths else 0
+    return depths
+
+
+def question_line(map: ArgumentMap, id: str, level: int, contents: bool = False) -> Line:
+    """A question with its tally, and if asked who answers it, school by school."""
+    more = [[Part(question_tally(map, id), "tally")]]
+    if contents and map.answers[id]:
+        more.append(joined(_answers(map, positions, claims) for positions, claims in by_school(map, map.answers[id]).items()))
+    return Line(level, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], tuple(more))
+
+
+def _answers(map: ArgumentMap, positions: tuple[str, ...], claims: list[str]) -> Part:
+    """The people of one school who answer a question: ``Orthodox: Rees, Dallin +2``."""
+    people = tuple(dict.fromkeys(person for claim in claims for person in holders(map.nodes[claim])))
+    return part(f"{school(map, positions)}: {people_label(map, people) or counted(len(claims), 'claim')}")
+
+
+def by_school(map: ArgumentMap, claims: list[str]) -> dict[tuple[str, ...], list[str]]:
+    """Claims by their positions: the schools in the order of the files, what has none last."""
+    schools: dict[tuple[str, ...], list[str]] = {}
+    for claim in claims:
+        schools.setdefault(map.nodes[claim].position, []).append(claim)
+    order = {id: number for number, id in enumerate(map.positions)}
+    ranked = sorted(schools, key=lambda ids: (not ids, [order.get(id, len(order)) for id in ids]))
+    return {positions: schools[positions] for positions in ranked}
 
 
 def _under_no_question(map: ArgumentMap) -> int:
-    reached: dict[str, None] = {claim: None for claims in map.answers.values() for claim in claims}
-    pending: Iterable[str] = list(reached)
-    while pending:
-        following = {id: None for at in pending for id in (*(link.source for link in map.links_to.get(at, ())), *map.variants.get(at, ()))}
-        pending = [id for id in following if id not in reached]
-        reached.update(dict.fromkeys(pending))
-    return len(map.nodes) - len(reached)
+    return len(map.nodes) - len(below(map, [claim for claims in map.answers.values() for claim in claims]))
