@@ -21,7 +21,7 @@ class Config:
     file: Path | None = None
     """The file the settings stand in; None where there is none."""
     paths: tuple[str, ...] = DEFAULT_PATHS
-    rules: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 def config_in(folder: Path) -> Config | None:

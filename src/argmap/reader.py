@@ -30,6 +30,7 @@ _HELP = {
     "did not find expected key": "check the indentation here and in the lines above",
     "did not find expected '-' indicator": "check the indentation here and in the lines above",
     "could not find expected ':'": "write `key: value`",
+    "did not find expected node content": "write a value here, or close the bracket",
     "found incompatible YAML document": "leave out the `%YAML` line",
 }
 # Where the end of the file is reported, the opening is what the reader of the message needs.

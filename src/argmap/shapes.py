@@ -66,8 +66,8 @@ def _missing_field(place: Place, loc: Loc) -> Fault | None:
     name = str(loc[-1])
     holder, _ = _walk(place, loc[:-1])
     written = holder.value(name) if isinstance(holder, MapValue) else None
-    if isinstance(written, Scalar) and written.broken:
-        return None
+    if written is not None and not (isinstance(written, Scalar) and written.is_null):
+        return None  # what is written there is a fault of its own
     if len(loc) == 1:
         at = place.key_span(name) if written is not None else place.span()
         return Fault(

@@ -49,22 +49,26 @@ class CommandGroup(TyperGroup):
         return f"did you mean `{near}`?" if near else f"the commands are {', '.join(f'`{each}`' for each in names)}"
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from argmap import __version__
+        from argmap.cli._output import write
+
+        write([f"argmap {__version__}\n"])
+        raise typer.Exit(0)
+
+
 def root_options(
     context: typer.Context,
     project: ProjectOption = None,
     color: ColorOption = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)] = False,
 ) -> None:
     """Argument maps as plain text: read, check, query and draw a scholarly debate.
 
     Without a project here or above, the reading commands use the map that ships with argmap: the debate on the
     origins of the Korean War.
     """
-    if version:
-        from argmap import __version__
-
-        typer.echo(f"argmap {__version__}")
-        raise typer.Exit(0)
     context.obj = {"project": project, "color": color}
 
 

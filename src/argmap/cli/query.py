@@ -53,6 +53,7 @@ def query(
     Without conditions: all nodes.
     """
     from argmap.cli._output import columns, say, use_color, write
+    from argmap.display import visible
     from argmap.exporters.json import dumps, map_data
     from argmap.query import Criteria, matching
     from argmap.views._page import terminal
@@ -81,7 +82,7 @@ def query(
     if format == "json":
         write([dumps(map_data(opened, [node.id for node in found], ()))])
     elif format == "ids":
-        write(f"{node.id}\n" for node in found)
+        write(f"{visible(node.id)}\n" for node in found)
     elif format == "csv":
         write(_csv(opened.map, found))
     else:

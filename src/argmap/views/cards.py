@@ -28,7 +28,7 @@ _MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 def node_card(tree: Tree, id: str) -> Iterator[Line]:
     """`show NODE`: what it says, who holds it, where it is found, what it bears on, and what replies to it."""
     map, node = tree.map, tree.map.nodes[id]
-    yield Line(0, "", [part(f"{node.type.capitalize()} ", "heading"), part(id, "id")])
+    yield Line(0, "", [Part(f"{node.type.capitalize()}  ", "heading"), part(f"[{id}]", "id")])
     yield Line(0, "", [part(node.text, "claim")])
     yield BLANK
     yield from _fields(

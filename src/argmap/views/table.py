@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from argmap.display import Part
+from argmap.display import Part, visible
 from argmap.entries import Node
 from argmap.model import ArgumentMap
 from argmap.query import holders
@@ -30,7 +30,7 @@ def table_rows(map: ArgumentMap, nodes: Sequence[Node]) -> Iterator[tuple[str, .
     """Each node as the values of `COLUMNS`."""
     for node in nodes:
         tally = map.tally(node.id)
-        yield (
+        values = (
             node.id,
             node.type,
             " ".join(node.position),
@@ -42,3 +42,4 @@ def table_rows(map: ArgumentMap, nodes: Sequence[Node]) -> Iterator[tuple[str, .
             str(len(tally.unanswered)),
             cite_line(map, node),
         )
+        yield tuple(visible(value) for value in values)

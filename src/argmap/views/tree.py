@@ -111,7 +111,7 @@ class Tree:
             id, link, below = stack.pop()
             node = self.map.nodes[id]
             if id in self.shown or (link is not None and id in self._planned):
-                yield self._reference(node, link, level + below)
+                yield self._reference(node, link, level + below, "variant, " if below and not link else "")
                 continue
             self.shown[id] = None
             yield self._node(node, link, level + below)
@@ -143,14 +143,13 @@ class Tree:
             mark = _MARKS[link.type] if link else {"support": "+", "rebuttal": "-"}[node.type]
         return Line(level, mark, text, more)
 
-    def _reference(self, node: Node, link: Link | None, level: int) -> Line:
+    def _reference(self, node: Node, link: Link | None, level: int, as_what: str) -> Line:
         """A back-reference: the node stands elsewhere in the view, the link is shown here with its state."""
-        where = "see above" if node.id in self.shown else "see below"
-        words = f"{link_words(self.map, link)}{where}: " if link else f"variant, {where}: "
-        state = link_state(self.map, link) if link else None
-        return Line(
-            level, _MARKS[link.type] if link else "~", [Part(words), *joined((part(shortened(node.text, 60)), state, part(node.id, "id")))]
-        )
+        words = link_words(self.map, link) if link else as_what
+        words += "see above: " if node.id in self.shown else "see below: "
+        mark = _MARKS[link.type] if link else "~" if as_what else "*"
+        info = joined((part(shortened(node.text, 60)), link_state(self.map, link) if link else None, part(node.id, "id")))
+        return Line(level, mark, [Part(words), *info])
 
     def _clashes(self, node: Node, level: int) -> Iterator[Line]:
         for other in self.map.conflicts.get(node.id, ()):

@@ -1,0 +1,70 @@
+"""The runner of console transcripts, for `tests/transcripts/`, README and docs alike.
+
+In a Markdown file, a block
+
+    ```yaml claims/map.yaml
+
+is a file that is written first, and a block
+
+    ```console
+
+holds commands behind `$ `, each followed by what it prints (stdout and stderr
+as they come) and, where its exit status is not 0, by a line `[exit 2]`.  A
+command may end in `| head -N`.  A file without `yaml` blocks runs in the root
+of the repository.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+_BLOCK = re.compile(r"^```(?P<info>console|(?:yaml|toml) [^\s`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+Run = Callable[[list[str]], int]
+
+
+def files_in(text: str) -> dict[str, str]:
+    """The files that a transcript writes."""
+    return {m["info"].split()[1]: m["body"] for m in _BLOCK.finditer(text) if m["info"] != "console"}
+
+
+def replay(text: str, run: Run) -> str:
+    """The transcript with what its commands print now."""
+
+    def block(match: re.Match[str]) -> str:
+        if match["info"] != "console":
+            return match.group()
+        commands = re.findall(r"^\$ (.*)$", match["body"], re.MULTILINE)
+        printed = "".join(f"$ {command}\n{_output(command, run)}" for command in commands)
+        return f"```console\n{printed}```"
+
+    return _BLOCK.sub(block, text)
+
+
+def _output(command: str, run: Run) -> str:
+    words = shlex.split(command)
+    most = None
+    if len(words) > 2 and words[-3:-1] == ["|", "head"]:
+        most = int(words[-1].lstrip("-"))
+        words = words[:-3]
+    assert words[0] == "argmap", f"transcripts run argmap only: {command}"
+    buffer = io.StringIO()
+    with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(buffer):
+        status = run(words[1:])
+    lines = buffer.getvalue().splitlines(keepends=True)
+    text = "".join(lines[:most])
+    if text and not text.endswith("\n"):
+        text += "\n"
+    return text + (f"[exit {status}]\n" if status else "")
+
+
+def write_files(text: str, folder: Path) -> None:
+    for name, body in files_in(text).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
