@@ -90,12 +90,16 @@ def _record_yaml_error(document: Document, error: yaml.YAMLError) -> None:
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
     at_end = mark is not None and mark.index >= len(document.source.text.rstrip())
-    if context_mark is not None and problem in _AT_OPENING and (at_end or mark is None):
-        mark = context_mark
+    help = _HELP.get(problem, "mend the YAML here")
+    if context_mark is not None and problem in _AT_OPENING:
+        if at_end or mark is None:
+            mark = context_mark
+        else:
+            help = "put a comma here, or quote a text that contains `,`, `[`, `]`, `{` or `}`"
     offset = mark.index if mark is not None else 0
     context = getattr(error, "context", None)
     message = f"{problem} {context}" if context else problem
-    document.faults.append(Fault("invalid-yaml", offset, offset + 1, message, _HELP.get(problem, "mend the YAML here")))
+    document.faults.append(Fault("invalid-yaml", offset, offset + 1, message, help))
 
 
 class _Builder:

@@ -35,6 +35,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the comments that silenced nothing.  Runs after all other rules."""
     silenced = {(id(document), ignore.start, rule) for document, ignore, rule in context.ignored}
     for document in context.project.documents:
+        if not document.readable:
+            continue  # what is not read has no faults to silence
         for ignore in document.ignores:
             if not ignore.rules:
                 yield Finding(document, ignore.start, ignore.end, "this comment names no rule", "write `# argmap: ignore[rule]`")

@@ -1,0 +1,91 @@
+"""What the documentation says of the file format is what the models say."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from argmap.entries import Citation, Claim, LinkEnd, Person, PersonName, Position, Question, Rebuttal, Source, Support
+from tests.conftest import ROOT, Program
+
+FORMAT = ROOT / "docs" / "format.md"
+MODELS: dict[str, type[BaseModel]] = {
+    "question": Question,
+    "position": Position,
+    "person": Person,
+    "source": Source,
+    "name": PersonName,
+    "claim": Claim,
+    "support": Support,
+    "rebuttal": Rebuttal,
+    "link": LinkEnd,
+    "citation": Citation,
+}
+NODES = ("claim", "support", "rebuttal")
+
+
+def kind(annotation: Any, required: bool) -> str:
+    """What a field holds, in a word."""
+    text = str(annotation)
+    for part, word in (
+        ("LinkEnd", "links"),
+        ("Citation", "citations"),
+        ("PersonName", "names"),
+        ("tuple", "ids"),
+        ("bool", "`true`, `false`"),
+    ):
+        if part in text:
+            return word
+    choices = [value for each in (annotation, *get_args(annotation)) for value in get_args(each) if isinstance(value, str)]
+    if choices:
+        return ", ".join(f"`{choice}`" for choice in choices) if len(choices) < 10 else "a CSL type"
+    return "text"
+
+
+def table(name: str) -> str:
+    model = MODELS[name]
+    rows = ["| field | holds | meaning |", "|---|---|---|"]
+    ordered = sorted(model.model_fields.items(), key=lambda item: item[0] != "id") if name not in ("link",) else model.model_fields.items()
+    for field, info in ordered:
+        written = name if field == "id" and name in NODES else info.alias or field
+        assert info.description, f"{name}.{field} has no description"
+        holds = "an id" if field == "id" else "words" if field in ("tags", "aliases") else kind(info.annotation, info.is_required())
+        star = " *" if info.is_required() else ""
+        rows.append(f"| `{written}`{star} | {holds} | {info.description} |")
+    return "\n".join(rows) + "\n\n\\* must be written\n"
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- fields: {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+    match = pattern.search(text)
+    assert match
+    if update:
+        FORMAT.write_text(pattern.sub(lambda m: m[1] + table(name) + m[3], text), encoding="utf-8")
+    else:
+        assert match[2] == table(name)
+
+
+def test_readme_example_is_that_of_its_transcript() -> None:
+    """README shows a file and what `check` says of it; the transcript runs them."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    transcript = (ROOT / "tests/transcripts/readme.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:yaml|console).*?\n(.*?)^```$", transcript, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        assert block.replace("[exit 1]\n", "") in readme
+
+
+def test_examples_are_clean(argmap: Program) -> None:
+    for file in sorted((ROOT / "examples").glob("*.yaml")):
+        result = argmap("check", str(file), "--strict")
+        assert result.status == 0, result.out
+
+
+def test_shipped_map_is_clean(argmap: Program) -> None:
+    result = argmap("check", "--project", str(ROOT), "--strict")
+    assert (result.status, result.out) == (0, ""), result.out
