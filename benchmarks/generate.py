@@ -11,13 +11,11 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
-from typing import TypeVar
 
-Item = TypeVar("Item")
+from words import Dice, Ids, Words
 
 ROOT_QUESTION = "river-war-origins"
 """The id of the question that all others stand under."""
@@ -28,56 +26,6 @@ _MARK = "# Made by benchmarks/generate.py: a synthetic project, to be measured a
 _WIDTH = 100
 _NODES_PER_QUESTION = 13
 _QUESTIONS_UNDER_ONE = 5
-
-_ACTORS = (
-    "the council|the northern envoy|the regent|the harbour guild|the river league|the upland towns|the old chancellor|"
-    "the border garrison|the eastern court|the lowland estates|the admiral|the treasury|the papal legate|the young king|"
-    "the island governor|the salt merchants|the war office|the western ambassador|the rebel general|the frontier clans|"
-    "the privy chamber|the grain commissioners|the queen dowager|the coastal bishops|the secretary of state|the mint|"
-    "the southern army|the exiled party|the academy|the peace faction|the arsenal|the mountain cantons"
-).split("|")
-_VERBS = (
-    "refused|approved|delayed|financed|foresaw|concealed|provoked|feared|exploited|welcomed|opposed|overrated|ordered|"
-    "abandoned|demanded|prepared|misread|encouraged|tolerated|planned|denied|postponed|rewarded|condemned|betrayed|"
-    "expected|shaped|resisted|inherited|justified|forbade|accepted"
-).split("|")
-_THINGS = (
-    "the march on the coast|the alliance with the islands|the second mobilisation|the grain embargo|the secret protocol|"
-    "the siege of the upper town|the partition of the valley|the loan of the bankers|the crossing of the ford|"
-    "the truce of the autumn|the new customs line|the arming of the militia|the recall of the envoys|the marriage treaty|"
-    "the dismissal of the marshal|the blockade of the estuary|the winter offensive|the amnesty for the exiles|"
-    "the sale of the arsenal|the rising in the hill villages|the offer of mediation|the building of the river forts|"
-    "the withdrawal from the plain|the oath of the estates|the plan of the general staff|the raid on the convoy|"
-    "the cession of the salt works|the coronation in the field|the occupation of the passes|the reform of the levy"
-).split("|")
-_REASONS = (
-    "because the treasury was empty|after the talks at the ford had failed|although its own papers advised against it|"
-    "in order to keep the southern ports out of foreign hands|before any news from the frontier could arrive|"
-    "while the allies still believed in a settlement|since no other power would guarantee the border|"
-    "as the harvest had failed twice and the garrisons went unpaid|when the first reports of the raid came in|"
-    "so that the valley would fall without open war|though nobody at court took the threat seriously|"
-    "without asking those who would have to bear the cost|on the advice of men who had never seen the river|"
-    "and kept every record of it from the estates|and told the allies of it only weeks later|"
-    "for it counted on help that had been promised by word of mouth|as a means of pressure rather than an end in itself|"
-    "even if the ministers later swore the contrary|long before the quarrel over the succession began|"
-    "to win time for the fleet that was still being fitted out"
-).split("|")
-_REMARKS = (
-    "The work prints the date of another month here; its index has the right one.|The passage names no holder.|"
-    "The translation softens the verb, and the original is quoted in the appendix.|A summary by the author.|"
-    "The footnote runs two letters together, of which only the first is found in the archive.|Printed twice.|"
-    "The author says this of the whole court and does not tell who in it held the view.|So in the second edition.|"
-    "It is not said whether the envoy saw the paper himself or was told of it.|The number of the note is a misprint.|"
-    "The conclusion states it without the reserve that the chapter makes, and cites no paper for it."
-).split("|")
-_QUOTED = ("not a man nor a ship", "until the rivers freeze", "as if nothing had been signed", "by every means short of war")
-_QUESTIONS = (
-    "Why was it that {actor} {verb} {thing} in {year}?",
-    "What did {actor} know when it {verb} {thing}?",
-    "Was {thing} the reason for which {actor} acted in {year}?",
-    "How much of {thing} in {year} goes back to {actor}?",
-    "Who gained when {actor} {verb} {thing} in {year}?",
-)
 _SCHOOLS = {
     "court-school": ("Court school", "The war was made at court, by a few men who wanted it."),
     "economic-school": ("Economic school", "Grain, salt and customs drove the powers to war."),
@@ -86,119 +34,6 @@ _SCHOOLS = {
     "alliance-school": ("Alliance school", "The alliances left each power no other choice."),
     "revisionist": ("Revisionist", "The side that lost was the one that had been attacked."),
 }
-_GIVEN = "Ada|Bruno|Clara|Dario|Edda|Falk|Greta|Hugo|Ines|Jonas|Karin|Leo|Mira|Nils|Olga|Pavel|Rosa|Stefan|Thea|Viktor".split("|")
-_FIRST_SYLLABLES = "Al|Ber|Cor|Dal|Er|Fen|Gar|Hol|Is|Jor|Kal|Lan|Mar|Nor|Or|Per|Ros|Sel|Tor|Ul|Ver|Wal".split("|")
-_LAST_SYLLABLES = "bach|dini|feld|gard|holm|kowa|lund|mann|nik|quist|rand|sen|stein|tano|vara|wick|zell".split("|")
-_SEASONS = ("spring", "summer", "autumn", "winter")
-_TAGS = ("diplomacy", "finance", "supply", "memoirs")
-_PLACES = ("Northport", "Upper Town", "Saltmouth", "Fordham", "Castle Hill")
-_ARCHIVES = ("State Archive", "Archive of the Estates", "Admiralty Papers", "Private Chancery")
-_GENRES = ("letter", "telegram", "memorandum", "dispatch")
-_STOP_WORDS = frozenset("the of in on with for to and a as it its was had that who by".split())
-
-
-class Dice:
-    """Random choices made from `Random.random` alone, whose sequence for a seed no version of Python changes."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = Random(seed).random
-
-    def below(self, limit: int) -> int:
-        """A number from 0 up to ``limit``, which is not reached."""
-        return int(self._random() * limit)
-
-    def chance(self, probability: float) -> bool:
-        """True with this probability."""
-        return self._random() < probability
-
-    def pick(self, items: Sequence[Item]) -> Item:
-        """One of the items."""
-        return items[int(self._random() * len(items))]
-
-    def some(self, items: Sequence[Item], count: int) -> list[Item]:
-        """At most ``count`` different items, in any order."""
-        return list(dict.fromkeys(self.pick(items) for _ in range(count)))
-
-
-class Ids:
-    """Hands out ids in kebab-case, each only once."""
-
-    def __init__(self, *taken: str) -> None:
-        self._used = set(taken)
-        self._numbers: dict[str, int] = {}
-
-    def new(self, *words: str) -> str:
-        """The words as an id, with a number behind it where that is taken."""
-        base = "-".join(words).lower()[:50].strip("-")
-        id = base
-        while id in self._used:
-            number = self._numbers[base] = self._numbers.get(base, 1) + 1
-            id = f"{base}-{number}"
-        self._used.add(id)
-        return id
-
-
-class Words:
-    """Makes sentences, titles and dates; no sentence is made twice."""
-
-    def __init__(self, dice: Dice) -> None:
-        self.dice = dice
-        self._made: set[str] = set()
-
-    def statement(self, clauses: int) -> str:
-        """A sentence with this many subordinate clauses: about 55 characters, and 45 more for each."""
-        return self._unique(lambda: self._statement(clauses))
-
-    def _statement(self, clauses: int) -> str:
-        pick = self.dice.pick
-        words = f"{pick(_ACTORS)} {pick(_VERBS)} {pick(_THINGS)}"
-        if not clauses or self.dice.chance(0.3):
-            words = f"in the {pick(_SEASONS)} of {self.year()} {words}"
-        reasons = self.dice.some(_REASONS, clauses)
-        for number, reason in enumerate(reasons):
-            words += f"{', ' if number else ' '}{reason}"
-        return f"{words[0].upper()}{words[1:]}."
-
-    def question(self) -> str:
-        """A question."""
-        pick = self.dice.pick
-        return self._unique(lambda: pick(_QUESTIONS).format(actor=pick(_ACTORS), verb=pick(_VERBS), thing=pick(_THINGS), year=self.year()))
-
-    def _unique(self, make: Callable[[], str]) -> str:
-        while (text := make()) in self._made:
-            pass
-        self._made.add(text)
-        return text
-
-    def key(self, text: str) -> list[str]:
-        """Three or four words of a text, to make an id of."""
-        words = [word.strip(".,?").lower() for word in text.split()]
-        return self.dice.some([word for word in words if word not in _STOP_WORDS], 4)
-
-    def title(self) -> str:
-        """The title of a work."""
-        return f"{self.dice.pick(_ACTORS)} and {self.dice.pick(_THINGS)}".title().replace(" Of ", " of ").replace(" The ", " the ")
-
-    def remark(self) -> str:
-        """A note of the encoder."""
-        return " ".join(self.dice.some(_REMARKS, 1 + self.dice.below(2)))
-
-    def year(self) -> int:
-        """A year of the war and the time before it."""
-        return 1740 + self.dice.below(24)
-
-    def day(self) -> str:
-        """A day of that time."""
-        return f"{self.year()}-{1 + self.dice.below(12):02}-{1 + self.dice.below(28):02}"
-
-    def date(self) -> str:
-        """A date in one of the forms that claim files use."""
-        form = self.dice.below(10)
-        if form < 5:
-            return self.day()
-        if form < 7:
-            return self.day()[:7] + self.dice.pick(("", "~", "?"))
-        return str(self.year()) if form < 9 else f"{self.year()}/1764-03"
 
 
 @dataclass
@@ -211,14 +46,14 @@ class Source:
 
 @dataclass
 class Block:
-    """What stands under one question: who speaks there, from which works, and what they said."""
+    """What stands under one question: who speaks there, from which works, and what has been said."""
 
     question: str
     cast: list[str]
     shelf: list[str]
     claims: list[str] = field(default_factory=list)
-    grounds: list[tuple[str, list[str]]] = field(default_factory=list)
-    """The supports and rebuttals, each with the nodes its links lead to."""
+    grounds: dict[str, list[str]] = field(default_factory=dict)
+    """The supports and rebuttals, each with the nodes that its links lead to."""
 
 
 class Debate:
@@ -233,36 +68,38 @@ class Debate:
         self.dice = Dice(seed)
         self.words = Words(self.dice)
         self.ids = Ids(ROOT_QUESTION, "editor", *_SCHOOLS)
-        self.questions: list[tuple[str, str]] = []
-        """Each question's id and its lines."""
+        self.questions: dict[str, str] = {}
+        self.question_ids: list[str] = []
         self.people: dict[str, str] = {}
+        self.people_ids: list[str] = []
         self.sources: dict[str, Source] = {}
         self.works: list[str] = []
         self.documents: list[str] = []
         self.claims: list[str] = []
         self.granted: set[str] = set()
         self.named: set[str] = set()
-        """The positions, people and sources that the nodes name: no others are written."""
+        """The positions, people and sources that nodes name: no others are written."""
         self.nodes: list[str] = []
         while len(self.nodes) < size:
             self._add_block()
 
     def _add_block(self) -> None:
         """A question, and nodes under it."""
-        dice, number = self.dice, len(self.questions)
+        dice, number = self.dice, len(self.question_ids)
         if number:
-            text, under = self.words.question(), self.questions[(number - 1) // _QUESTIONS_UNDER_ONE][0]
+            text, under = self.words.question(), self.question_ids[(number - 1) // _QUESTIONS_UNDER_ONE]
             id, quota = self.ids.new(*self.words.key(text)), _NODES_PER_QUESTION - 5 + dice.below(11)
             lines = [f"  - id: {id}", f"    text: {text}", f"    under: {under}"]
         else:
             id, quota = ROOT_QUESTION, 3 * _NODES_PER_QUESTION
             lines = [f"  - id: {id}", "    text: Why did the war of the two rivers begin, and who was responsible?"]
-        self.questions.append((id, _joined(lines)))
-        block = Block(id, [self._new_person() for _ in range(2)], [])
-        block.cast += dice.some(list(self.people)[-100:] if number < 10 else self._recent_people(), 4)
+        self.questions[id] = _joined(lines)
+        self.question_ids.append(id)
+        newcomers = [self._new_person() for _ in range(2 + dice.chance(0.4))]
+        cast = list(dict.fromkeys([*newcomers, *dice.some(self.people_ids[-100:], 4)]))
         if not self.works or dice.chance(0.6):
-            self._new_work(block.cast)
-        block.shelf += dice.some([self.works[-1], *dice.some(self.works, 2)], 3)
+            self._new_work(cast)
+        block = Block(id, cast, [self.works[-1], *dice.some(self.works, 2)])
         for _ in range(min(quota, self.size - len(self.nodes))):
             self.nodes.append(_joined(self._node(block)))
 
@@ -270,11 +107,12 @@ class Debate:
 
     def _new_person(self) -> str:
         dice = self.dice
-        given, family = dice.pick(_GIVEN), dice.pick(_FIRST_SYLLABLES) + dice.pick(_LAST_SYLLABLES)
+        given, family = self.words.name()
         id = self.ids.new(family, given)
         more = f", short: {given[0]}. {family}" if dice.chance(0.2) else ""
         more += f", aliases: [{given[0]}. {family}, {family} {given}]" if dice.chance(0.4) else ""
         self.people[id] = f"  - {{id: {id}, name: {given} {family}{more}}}\n"
+        self.people_ids.append(id)
         return id
 
     def _new_work(self, cast: list[str]) -> None:
@@ -282,7 +120,7 @@ class Debate:
         dice = self.dice
         author, year = self._new_person() if dice.chance(0.5) else dice.pick(cast), 1930 + dice.below(90)
         id = self.ids.new(author, str(year))
-        title, place = self.words.title(), dice.pick(_PLACES)
+        title, place = self.words.title(), self.words.place()
         kind = dice.below(4)
         if kind == 0:
             lines = ["    type: article-journal", f"    author: [{author}]", f'    title: "{title}: A Reply"']
@@ -296,3 +134,259 @@ class Debate:
             lines += [f"    publisher: {place} University Press", f"    publisher-place: {place}"]
         self.sources[id] = Source([f"  - id: {id}", *lines, f'    issued: "{year}"'], [author])
         self.works.append(id)
+
+    def _new_document(self, cast: list[str]) -> str:
+        """Add a letter or report of the time; its id."""
+        dice = self.dice
+        (author, recipient), date = (dice.some(cast, 2) * 2)[:2], self.words.day()
+        id = self.ids.new(author.split("-")[0], "to", recipient.split("-")[0], date)
+        lines = [f"  - id: {id}", "    type: personal_communication", f"    genre: {self.words.genre()}"]
+        lines += [f"    title-short: {self.words.subject()}", f"    author: [{author}]", f"    recipient: [{recipient}]"]
+        lines += [f'    issued: "{date}"', f"    archive: {self.words.archive()}"]
+        if dice.chance(0.5):
+            lines.append(f'    archive_location: "fond {dice.below(600)}, opis {dice.below(20)}, delo {dice.below(400)}"')
+        if dice.chance(0.3):
+            lines += _text("note", self.words.remark())
+        self.sources[id] = Source(lines, [author, recipient])
+        self.documents.append(id)
+        return id
+
+    # Nodes.
+
+    def _node(self, block: Block) -> list[str]:
+        """The lines of the next node."""
+        share = self.dice.below(100)
+        if not block.claims or share < 27:
+            return self._answer(block)
+        if share < 57:
+            return self._step(block)
+        return self._support(block) if share < 90 else self._rebuttal(block)
+
+    def _answer(self, block: Block) -> list[str]:
+        """A claim that answers the question, perhaps against a rival."""
+        dice = self.dice
+        text = self._statement(0.25, 0.65)
+        questions = [block.question]
+        if dice.chance(0.15):
+            questions.append(dice.pick(self.question_ids[-20:]))
+        lines = [f"    question: [{', '.join(dict.fromkeys(questions))}]"]
+        rival = dice.pick(block.claims) if block.claims else None
+        relation = dice.below(100)
+        if rival and relation < 5:
+            lines.append(f"    conflicts: [{rival}]")
+        elif rival and relation < 13:
+            lines.append(f"    variant_of: {rival}")
+        elif rival and relation < 30:
+            lines += [f"    against: [{rival}]", *(["    attack: rebut"] if dice.chance(0.6) else [])]
+        if dice.chance(0.7):
+            school = dice.pick(tuple(_SCHOOLS))
+            self.named.add(school)
+            lines.append(f"    position: {school}")
+        id = self._new_claim(block, text)
+        if dice.chance(0.02):
+            self.granted.add(id)
+            lines.append("    granted: true")
+        return [f"  - claim: {id}", *_text("text", text), *lines, *self._circumstances(block)]
+
+    def _step(self, block: Block) -> list[str]:
+        """An intermediate conclusion: a claim that is for claims made before it."""
+        text = self._statement(0.25, 0.65)
+        lines = [f"    question: [{block.question}]"] if self.dice.chance(0.6) else []
+        lines.append(f"    for: [{', '.join(self._targets(block))}]")
+        return [f"  - claim: {self._new_claim(block, text)}", *_text("text", text), *lines, *self._circumstances(block)]
+
+    def _new_claim(self, block: Block, text: str) -> str:
+        id = self.ids.new(*self.words.key(text))
+        self.claims.append(id)
+        block.claims.append(id)
+        return id
+
+    def _support(self, block: Block) -> list[str]:
+        text = self._statement(0.1, 0.5)
+        id = self.ids.new(*self.words.key(text))
+        targets = self._targets(block)
+        lines = [f"    for: [{', '.join(targets)}]"]
+        block.grounds[id] = [end for end in targets if not end.startswith("{")]
+        later = block.claims[max((block.claims.index(end) for end in block.grounds[id]), default=0) + 1 :]
+        if later and len(block.grounds[id]) == len(targets) and self.dice.chance(0.15):
+            lines.append(f"    premises: [{', '.join(self.dice.some(later, 2))}]")
+        return [f"  - support: {id}", *lines, *_text("text", text), *self._circumstances(block)]
+
+    def _rebuttal(self, block: Block) -> list[str]:
+        dice = self.dice
+        text = self._statement(0.2, 0.6)
+        id = self.ids.new(*self.words.key(text))
+        lines: list[str] = []
+        if block.grounds and dice.chance(0.6):
+            target = dice.pick(tuple(block.grounds))
+            attack, leads_to = dice.pick(("undermine", "undercut", "undercut", "limit")), block.grounds[target]
+            cuts = attack == "undercut" and leads_to and dice.chance(0.4)
+            lines.append(f"    against: [{{id: {target}, link: {dice.pick(leads_to)}}}]" if cuts else f"    against: [{target}]")
+        else:
+            target = dice.pick(block.claims)
+            attack = dice.pick(("rebut", "rebut", "limit", "rebut" if target in self.granted else "undercut"))
+            lines.append(f"    against: [{target}]")
+        lines.append(f"    attack: {attack}")
+        others = [claim for claim in block.claims if claim != target]
+        if others and dice.chance(0.3):
+            lines.append(f"    premises: [{dice.pick(others)}]")
+        block.grounds[id] = [target]
+        return [f"  - rebuttal: {id}", *lines, *_text("text", text), *self._circumstances(block)]
+
+    def _targets(self, block: Block) -> list[str]:
+        """What a reason is for: mostly a claim made just before it, now and then one of another block."""
+        dice = self.dice
+        targets = [dice.pick(block.claims[-4:])]
+        if dice.chance(0.15):
+            targets.append(dice.pick(block.claims))
+        elif dice.chance(0.06):
+            other = dice.pick(self.claims)
+            if other not in block.claims:
+                targets.append(f"{{id: {other}, editorial: true}}")
+        return list(dict.fromkeys(targets))
+
+    def _statement(self, none: float, one: float) -> str:
+        """A statement: with no clause in a share ``none``, one in a share ``one``, else two."""
+        share = self.dice.below(1000) / 1000
+        return self.words.statement(0 if share < none else 1 if share < none + one else 2)
+
+    def _circumstances(self, block: Block) -> list[str]:
+        """Who says it, of whom and when, where it is found, and what there is to note."""
+        dice = self.dice
+        if dice.chance(0.01):
+            return ["    by: [editor]"]
+        by = dice.some(block.cast, 1 if dice.chance(0.9) else 4)
+        lines = [f"    by: [{self._naming(by)}]"]
+        if dice.chance(0.35):
+            lines.append(f"    about: [{self._naming([dice.pick(block.cast)])}]")
+        if dice.chance(0.5):
+            lines.append(f'    date: "{self.words.date()}"')
+        if dice.chance(0.05):
+            lines.append(f"    certainty: {dice.pick(('likely', 'possible', 'conjecture'))}")
+        if dice.chance(0.02):
+            lines.append(f"    tags: [{self.words.tag()}]")
+        lines.append("    cite:")
+        locators: dict[str, None] = {}
+        for _ in range(1 + dice.chance(0.22) + dice.chance(0.1)):
+            lines += self._citation(block, by, locators)
+        if dice.chance(0.27):
+            lines += _text("note", self.words.remark())
+        return lines
+
+    def _citation(self, block: Block, by: list[str], locators: dict[str, None]) -> Iterator[str]:
+        """The lines of one citation, whose locator is none of ``locators``."""
+        dice = self.dice
+        source, via = dice.pick(block.shelf), ""
+        if dice.chance(0.33):
+            via = source
+            new = not self.documents or dice.chance(0.33)
+            source = self._new_document(block.cast) if new else dice.pick(self.documents[-50:])
+        while (at := self.words.locator()) in locators:
+            pass
+        locators[at] = None
+        self._naming([source, *([via] if via else [])])
+        parts = [f"source: {source}", *([f"via: {via}"] if via else []), f"at: {at}"]
+        if len(by) > 1 or dice.chance(0.04):
+            parts.append(f"by: {dice.pick(by)}")
+        if dice.chance(0.02):
+            parts.append("certainty: likely")
+        if dice.chance(0.03):
+            parts.append(f'quote: "{self.words.quotation()}"')
+        line = f"      - {{{', '.join(parts)}}}"
+        if len(line) <= _WIDTH:
+            yield line
+        else:
+            yield f"      - {parts[0]}"
+            yield from (f"        {part}" for part in parts[1:])
+
+    def _naming(self, ids: list[str]) -> str:
+        """The ids as a list; they are in use from now on."""
+        self.named.update(ids)
+        return ", ".join(ids)
+
+    # Files.
+
+    def files(self, per_file: int) -> Iterator[tuple[str, str]]:
+        """The name and the text of each file of the project."""
+        sources = {id: source for id, source in self.sources.items() if id in self.named}
+        people = self.named.union(*(source.people for source in sources.values()))
+        positions = [(id, *_SCHOOLS[id]) for id in _SCHOOLS if id in self.named]
+        yield "argmap.toml", f'{_MARK}\npaths = ["claims"]\n'
+        yield "claims/questions.yaml", _section("questions", self.questions.values())
+        if positions:
+            entries = (f"  - id: {id}\n    name: {name}\n    text: {text}\n" for id, name, text in positions)
+            yield "claims/positions.yaml", _section("positions", entries)
+        if people - {"editor"}:
+            yield "claims/people.yaml", _section("people", (line for id, line in self.people.items() if id in people))
+        records = [_joined(source.lines) for source in sources.values()]
+        for number, some in enumerate(_split(records, per_file), 1):
+            yield f"claims/sources/sources-{number:04}.yaml", _section("sources", some)
+        for number, some in enumerate(_split(self.nodes, per_file), 1):
+            yield f"claims/debate/part-{number:04}.yaml", _section("nodes", some, blank="\n")
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _section(key: str, entries: Iterable[str], blank: str = "") -> str:
+    return f"{key}:\n{blank.join(entries)}"
+
+
+def _split(items: list[str], size: int) -> Iterator[list[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _text(key: str, text: str) -> list[str]:
+    """A field that holds a text: on one line if it fits, else folded."""
+    line = f"    {key}: {text}"
+    if len(line) <= _WIDTH:
+        return [line]
+    lines = [f"    {key}: >-", "     "]
+    for word in text.split():
+        if len(lines[-1]) + 1 + len(word) > _WIDTH:
+            lines.append("     ")
+        lines[-1] += f" {word}"
+    return lines
+
+
+def write_project(folder: Path, size: int, seed: int = 0, per_file: int = PER_FILE) -> None:
+    """Write a project of ``size`` nodes to a folder that is new, empty or of an earlier run.  Raises `OSError`."""
+    if folder.exists() and any(folder.iterdir()):
+        config = folder / "argmap.toml"
+        if not config.is_file() or not config.read_text(encoding="utf-8").startswith(_MARK):
+            raise FileExistsError(0, "the folder holds something else", str(folder))
+        shutil.rmtree(folder / "claims", ignore_errors=True)
+    for name, text in Debate(size, seed).files(per_file):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 up")
+    return int(text)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Make a synthetic argmap project of N nodes; its folder is printed.")
+    parser.add_argument("size", metavar="N", type=_positive, help="how many nodes")
+    parser.add_argument("--seed", metavar="S", type=int, default=0, help="other numbers give other projects (default: 0)")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help="the folder to write; a project made earlier is replaced (default: a new one)"
+    )
+    parser.add_argument("--per-file", metavar="K", type=_positive, default=PER_FILE, help="nodes in a file (default: %(default)s)")
+    options = parser.parse_args()
+    folder = options.out or Path(tempfile.mkdtemp(prefix="argmap-"))
+    try:
+        write_project(folder, options.size, options.seed, options.per_file)
+    except OSError as error:
+        print(f"error: {folder}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

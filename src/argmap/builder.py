@@ -178,7 +178,9 @@ class _Builder:
             try:
                 return model.model_validate(data)
             except ValidationError as error:
-                for detail in error.errors(include_url=False, include_input=False):
+                details = error.errors(include_url=False, include_input=False)
+                # Unknown fields first: a field that is misspelt is not missing as well.
+                for detail in sorted(details, key=lambda detail: detail["type"] != "extra_forbidden"):
                     fault = shape_fault(model, place, detail["loc"], detail["type"])
                     if fault is not None:
                         self.faults.append((place.document, fault))

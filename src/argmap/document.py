@@ -90,6 +90,8 @@ class Place:
     kind: str
     id: str
     id_key: str
+    meant: set[tuple[str | int, ...]] = field(default_factory=set)
+    """The paths of fields that are written under a name that is misspelt."""
 
     def span(self, *path: str | int) -> tuple[int, int]:
         """Offsets of the value at a path such as ``("against", 0, "id")``; of the id, if it is not written.
@@ -133,6 +135,8 @@ class Place:
 
     def has_content(self, *path: str | int) -> bool:
         """Whether something other than nothing is written at a path, faulty or not."""
+        if path in self.meant:
+            return True
         value = self._at(path)
         if isinstance(value, ListValue):
             return bool(value.items)

@@ -57,6 +57,8 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
     if others:
         message, help = f"`{name}` is a field of a {' or '.join(others)}, not of {owner}", f"remove it, or make this a {others[0]}"
     else:
+        if near:
+            place.meant.add((*loc[:-1], near))
         message = f"`{name}` is not a field of {owner}"
         help = f"did you mean `{near}`?" if near else f"the fields are {choice(known, 'and')}"
     return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
@@ -64,6 +66,8 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
 
 def _missing_field(place: Place, loc: Loc) -> Fault | None:
     name = str(loc[-1])
+    if loc in place.meant:
+        return None
     holder, _ = _walk(place, loc[:-1])
     written = holder.value(name) if isinstance(holder, MapValue) else None
     if written is not None and not (isinstance(written, Scalar) and written.is_null):

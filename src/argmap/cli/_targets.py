@@ -1,6 +1,7 @@
 """Which projects the paths given to `check` lie in."""
 
 from collections.abc import Callable
+from os.path import relpath
 from pathlib import Path
 
 from argmap.errors import ArgmapError
@@ -63,3 +64,15 @@ def _within(location: Location, asked: list[Path]) -> Callable[[str], bool]:
         return any(whole == each or each in whole.parents for each in asked)
 
     return test
+
+
+def as_seen_from_here(report: Report, path: str) -> str:
+    """The path of a document (and of nothing else) as it can be opened from the current folder.
+
+    Where the project lies neither around nor below this folder it stays
+    relative to the project, so that no absolute path is printed.
+    """
+    root, here = report.project.location.root, Path.cwd()
+    if root == here or not (root.is_relative_to(here) or here.is_relative_to(root)):
+        return path
+    return relpath(root / path, here).replace("\\", "/") if path != "<stdin>" else path

@@ -35,12 +35,16 @@ def check(
     A file inside a project is checked with the whole project, and reported on alone. A comment
     `# argmap: ignore[rule]` silences a rule on its line; `argmap explain RULE` says what a rule is about.
     """
+    from dataclasses import replace
+
     from argmap.cli._output import say, use_color, write
-    from argmap.cli._targets import reports
+    from argmap.cli._targets import as_seen_from_here, reports
     from argmap.reporters import report
 
     done = reports(paths or [], chosen(context, "project", project))
-    diagnostics = [each for one in done for each in one.diagnostics]
+    diagnostics = [
+        each if format == "json" else replace(each, path=as_seen_from_here(one, each.path)) for one in done for each in one.diagnostics
+    ]
     write(report(diagnostics, format, use_color(chosen(context, "color", color))))
     for line in _summary(done):
         say(line)

@@ -79,8 +79,9 @@ class Context:
         return Finding(place.document, *place.span(*path), message, help, id, second, other_label)
 
     def is_written(self, id: str, field_name: str) -> bool:
-        """Whether a field is written at all, faulty or not."""
-        return field_name in self.project.build.places[id].value.entries
+        """Whether a field is written at all, faulty or under a misspelt name included."""
+        place = self.project.build.places[id]
+        return field_name in place.value.entries or (field_name,) in place.meant
 
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
