@@ -59,7 +59,7 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
         [("invalid-id", 10, 12)],
     ),
     "NEL is no line break": ("positions: ['a\x85b\u2028c']\nnodes: {}\n".encode(), [("wrong-shape", 1, 13), ("wrong-shape", 2, 8)]),
-    "wide text before": ("nodes: [{claim: 한국, tekst: 조선}]\n".encode(), [("invalid-id", 1, 17), ("unknown-field", 1, 21)]),
+    "wide text before": ("nodes: [{claim: 한국, txt: 조선}]\n".encode(), [("invalid-id", 1, 17), ("unknown-field", 1, 21)]),
 }  # fmt: skip
 
 

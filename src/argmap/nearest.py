@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-_CUTOFF = 0.66
+_CUTOFF = 0.72
 _SCAN = 300
 """Up to this many names are all compared; of more, only those that share rare trigrams."""
 
