@@ -78,7 +78,7 @@ class Row:
 
     def cells(self) -> tuple[str, str, str, str, str]:
         """The line as words."""
-        digits = 2 if self.unit == "s" else 0
+        digits = 3 if self.unit == "s" else 0
         target = "-" if self.target is None else f"<= {self.target:g} {self.unit}"
         verdict = "-" if self.target is None else "ok" if self.measured <= self.target else "over"
         return self.what, f"{self.measured:.{digits}f} {self.unit}", f"{self.least:.{digits}f} {self.unit}", target, verdict
@@ -102,9 +102,11 @@ def measure(command: list[str], folder: Path) -> Usage:
             raise RunFailed(f"`{shown}` cannot be started: {error.strerror}") from error
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):  # 1: `check` found faults, and ran
-            errors.seek(0)
-            said = errors.read().decode(errors="replace").strip()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip()
+        # 1 is what a `check` that found faults ends with, but also Python itself when argmap is missing or crashes.
+        found_faults = process.returncode == 1 and "check" in command and "Traceback" not in said
+        if process.returncode != 0 and not found_faults:
             raise RunFailed(f"`{shown}` ended with status {process.returncode}\n{said}".strip())
     unit = 1 if sys.platform == "darwin" else 1024
     return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, process.returncode)

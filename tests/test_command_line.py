@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -289,14 +290,24 @@ def test_reader_that_goes_away(project: Program) -> None:
 
 
 def test_startup_imports_typer_only() -> None:
-    code = (
-        "import sys; sys.argv = ['argmap', '--help']\n"
-        "try:\n from argmap.__main__ import main; main()\nexcept SystemExit: pass\nprint(*sys.modules)"
-    )
+    code = "import sys, argmap.__main__\nfrom argmap.cli import run\nrun(['--help'])\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "typer" in loaded
     assert not loaded & {"yaml", "pydantic", "rich", "pydantic_core", "argmap.entries", "argmap.project", "graphviz"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+@pytest.mark.parametrize("arguments", [("show",), ("--help",), ("export",), ("check",)])
+def test_full_disk(project: Program, arguments: tuple[str, ...]) -> None:
+    project.write("claims/b.yaml", "nodes: 3")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "argmap", *arguments], cwd=project.folder, stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 2
+    assert b"error: the output cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_version(argmap: Program) -> None:

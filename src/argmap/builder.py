@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from argmap.document import TRUTHS, Document, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
+from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest
@@ -61,7 +61,7 @@ class _Builder:
             return
         if not self._known_keys(document, root):
             return
-        for name, (_, section) in root.entries.items():
+        for name, (_, _, section) in root.entries.items():
             if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
                 continue
             if not isinstance(section, ListValue):
@@ -78,21 +78,20 @@ class _Builder:
 
     def _known_keys(self, document: Document, root: MapValue) -> bool:
         """Report unknown top-level keys: one by one in a claim file, all at once in somebody else's YAML."""
-        unknown = {name: key for name, (key, _) in root.entries.items() if name not in _KINDS}
+        unknown = [name for name in root.entries if name not in _KINDS]
         near = {name: nearest(name, _KINDS) for name in unknown}
         if root.entries and len(unknown) == len(root.entries) and not any(near.values()):
-            key = next(iter(unknown.values()))
             self.fault(
                 document,
                 "wrong-shape",
-                (key.start, key.end),
+                key_span(root, unknown[0]),
                 "this is no claim file: it has none of its keys",
                 f"begin with {choice(_KINDS)}, or leave the file out of `paths`",
             )
             return False
-        for name, key in unknown.items():
+        for name in unknown:
             help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS)}"
-            self.fault(document, "unknown-field", (key.start, key.end), f"`{name}` is not a key of a claim file", help)
+            self.fault(document, "unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
         return True
 
     def _entry(self, document: Document, section: str, item: Value) -> None:
@@ -129,15 +128,15 @@ class _Builder:
             return None
         key = keys[0]
         if len(keys) > 1:
-            second = item.entries[keys[1]][0]
+            second = key_span(item, keys[1])
             self.fault(
                 document,
                 "wrong-shape",
-                (second.start, second.end),
+                second,
                 f"a node cannot be a {keys[0]} and a {keys[1]}",
                 "keep one of the two, or make two nodes",
             )
-        value = item.entries[key][1]
+        value = item.entries[key][2]
         kind = key if section == "nodes" else _KINDS[section]
         if isinstance(value, Scalar) and value.broken:
             return None
@@ -190,20 +189,19 @@ class _Builder:
         return model.model_construct(id=place.id, **standins)
 
 
+_SPECIAL: dict[str, bool | None] = {**TRUTHS, **dict.fromkeys(NULLS)}
+
+
 def _plain(value: Value) -> Any:
     """Text, truth values, lists and mappings; what is null or an alias is left out of mappings."""
-    if isinstance(value, Scalar):
-        if value.plain and value.text in TRUTHS:
-            return TRUTHS[value.text]
-        return None if value.is_null or value.broken else value.text
-    if isinstance(value, ListValue):
-        return [_plain(item) for item in value.items if not (isinstance(item, Scalar) and item.broken)]
-    plain = {}
-    for name, (_, inner) in value.entries.items():
-        read = _plain(inner)
-        if read is not None:
-            plain[name] = read
-    return plain
+    if type(value) is Scalar:
+        if value.broken:
+            return None
+        return _SPECIAL.get(value.text, value.text) if value.plain else value.text
+    if type(value) is ListValue:
+        return [_plain(item) for item in value.items if not (type(item) is Scalar and item.broken)]
+    plain = {name: _plain(inner) for name, (_, _, inner) in value.entries.items()}  # type: ignore[union-attr]
+    return {name: inner for name, inner in plain.items() if inner is not None} if None in plain.values() else plain
 
 
 def _prune(data: dict[str, Any], loc: tuple[str | int, ...], missing: bool) -> None:

@@ -6,6 +6,7 @@ https://www.loc.gov/standards/datetime/.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FAR = 10**12
 """Later than every year that can be written."""
@@ -43,6 +44,7 @@ class DateRange:
         return until is None or self.earliest <= until.latest
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> DateRange:
     """Read an EDTF date or interval.  Raises `DateError`."""
     if "/" not in text:

@@ -31,7 +31,7 @@ class Scalar:
 
 @dataclass(slots=True)
 class ListValue:
-    """A sequence; offsets are code points into the file's text, ``end`` exclusive."""
+    """A sequence; offsets are code points into the file's text, ``end`` exclusive and perhaps some white space late."""
 
     items: list["Value"]
     start: int
@@ -42,14 +42,15 @@ class ListValue:
 class MapValue:
     """A mapping: the first entry of each key, in the order written."""
 
-    entries: dict[str, tuple[Scalar, "Value"]]
+    entries: dict[str, tuple[int, int, "Value"]]
+    """By key: where the key stands, and its value."""
     start: int
     end: int
 
     def value(self, key: str) -> "Value | None":
         """The value under ``key``, if it is written."""
         entry = self.entries.get(key)
-        return entry[1] if entry else None
+        return entry[2] if entry else None
 
 
 Value = Scalar | ListValue | MapValue
@@ -112,8 +113,12 @@ class Place:
                     break
                 at = inner
         if at is self.value:
-            at = self.value.entries[self.id_key][1]
-        return at.start, at.end
+            at = self.value.entries[self.id_key][2]
+        return at.start, trimmed(self.document.source.text, at.start, at.end)
+
+    def whole(self) -> tuple[int, int]:
+        """Offsets of the whole entry."""
+        return self.value.start, trimmed(self.document.source.text, self.value.start, self.value.end)
 
     def _at(self, path: tuple[str | int, ...]) -> Value | None:
         """The value at a path exactly as `span` follows it; None if it is not written."""
@@ -156,10 +161,17 @@ def head(value: Value) -> tuple[int, int]:
     return value.start, value.start + 1
 
 
+def trimmed(text: str, start: int, end: int) -> int:
+    """``end`` without the white space that the YAML reader counts to a value."""
+    while end > start and text[end - 1] in " \t\r\n":
+        end -= 1
+    return end
+
+
 def key_span(value: MapValue, key: str) -> tuple[int, int]:
     """Offsets of a key of a mapping."""
-    scalar = value.entries[key][0]
-    return scalar.start, scalar.end
+    start, end, _ = value.entries[key]
+    return start, end
 
 
 _IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?")
@@ -182,7 +194,7 @@ class Document:
         text = self.source.text
         if "argmap:" not in text:
             return []
-        inside = sorted((s.start, s.end) for s in _scalars(self.root))
+        inside = sorted(_texts(self.root))
         found = []
         for match in _IGNORE.finditer(text):
             at = match.start()
@@ -203,17 +215,18 @@ def _names(match: re.Match[str]) -> tuple[tuple[str, int, int], ...]:
     return tuple((part.group(), base + part.start(), base + part.end()) for part in parts)
 
 
-def _scalars(root: Value | None) -> Iterator[Scalar]:
+def _texts(root: Value | None) -> Iterator[tuple[int, int]]:
+    """Where the scalars of a document stand, keys included."""
     pending = [root] if root is not None else []
     while pending:
         value = pending.pop()
         if isinstance(value, Scalar):
-            yield value
+            yield value.start, value.end
         elif isinstance(value, ListValue):
             pending.extend(value.items)
         else:
-            for key, inner in value.entries.values():
-                yield key
+            for start, end, inner in value.entries.values():
+                yield start, end
                 pending.append(inner)
 
 

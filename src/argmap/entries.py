@@ -177,6 +177,8 @@ class Node(Entry):
 
     kind: ClassVar[EntryKind] = "node"
     type: ClassVar[NodeType]
+    LINK_FIELDS: ClassVar[tuple[tuple[str, str], ...]]
+    """The fields that hold links: the name as written, and that of the attribute."""
     text: str = Field(description="one full sentence in the encoder's own words; a statement, not a question")
     position: Ids = Field((), description="the school or schools of this statement")
     by: Ids = Field((), description="who holds it; for a ground, who puts it forward")
@@ -192,6 +194,7 @@ class Claim(Node):
     """A statement that is concluded; rival claims answer one question differently."""
 
     type: ClassVar[NodeType] = "claim"
+    LINK_FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (("for", "for_"), ("against", "against"))
     question: Ids = Field((), description="the questions it answers")
     for_: Ends = Field((), alias="for", description="the claims it is a reason for")
     against: Ends = Field((), description="the nodes it is a reason against")
@@ -205,6 +208,7 @@ class Support(Node):
     """A ground put forward for claims."""
 
     type: ClassVar[NodeType] = "support"
+    LINK_FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (("for", "for_"), ("premises", "premises"))
     for_: Ends = Field((), alias="for", description="the claims it is a reason for")
     premises: Ends = Field((), description="the nodes it needs, all of them, in order to stand")
 
@@ -213,6 +217,7 @@ class Rebuttal(Node):
     """A ground put forward against nodes."""
 
     type: ClassVar[NodeType] = "rebuttal"
+    LINK_FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (("against", "against"), ("premises", "premises"))
     against: Ends = Field((), description="the nodes it is a reason against")
     attack: Attack | None = Field(None, description="how it attacks what it is against")
     premises: Ends = Field((), description="the nodes it needs, all of them, in order to stand")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from argmap.model import ArgumentMap, Link
+from argmap.model import ArgumentMap, Link, questions_of
 
 Successors = Callable[[str], Iterable[str]]
 
@@ -17,7 +17,7 @@ def ways_up(map: ArgumentMap, start: str, limit: int = 12) -> list[tuple[str, li
     found: dict[str, list[Link]] = {}
     queue = [start]
     for id in queue:
-        for question in getattr(map.nodes[id], "question", ()):
+        for question in questions_of(map.nodes[id]):
             if question in map.questions and question not in found:
                 found[question] = _way_back(came_by, id)
         if len(found) >= limit:

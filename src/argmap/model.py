@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from argmap.entries import Attack, Entry, EntryKind, LinkEnd, Node, Person, Position, Question, Source
+from argmap.entries import Attack, Claim, Entry, EntryKind, LinkEnd, Node, Person, Position, Question, Rebuttal, Source
 
 LinkType = Literal["support", "attack", "premise"]
 
@@ -77,18 +77,24 @@ class ArgumentMap:
         }
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The nodes that are claims."""
+        return tuple(node for node in self.nodes.values() if isinstance(node, Claim))
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link between two nodes, in file order of the node it is written on."""
         found: list[Link] = []
         used: dict[str, int] = {}
         for node in self.nodes.values():
-            for field, type, end in link_ends(node):
+            for field, _, end in link_ends(node):
                 if end.id not in self.nodes:
                     continue
-                source, target = (end.id, node.id) if field == "premises" else (node.id, end.id)
+                type = _TYPES[field]
+                source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
                 id = f"{source} {_VERBS[type]} {target}"
                 count = used[id] = used.get(id, 0) + 1
-                attack = (end.attack or getattr(node, "attack", None) or "rebut") if type == "attack" else None
+                attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
                 found.append(Link(id if count == 1 else f"{id} {count}", source, target, type, attack, end.link, end.editorial))
         return tuple(found)
 
@@ -106,10 +112,10 @@ class ArgumentMap:
     def answers(self) -> dict[str, list[str]]:
         """The claims that answer each question."""
         found: dict[str, list[str]] = {id: [] for id in self.questions}
-        for node in self.nodes.values():
-            for question in dict.fromkeys(getattr(node, "question", ())):
+        for claim in self.claims:
+            for question in dict.fromkeys(claim.question):
                 if question in found:
-                    found[question].append(node.id)
+                    found[question].append(claim.id)
         return found
 
     @cached_property
@@ -125,21 +131,21 @@ class ArgumentMap:
     def conflicts(self) -> dict[str, list[str]]:
         """The claims that each claim cannot be held together with, in both directions."""
         found: dict[str, dict[str, None]] = {}
-        for node in self.nodes.values():
-            for other in getattr(node, "conflicts", ()):
-                if other in self.nodes and other != node.id:
-                    found.setdefault(node.id, {})[other] = None
-                    found.setdefault(other, {})[node.id] = None
+        for claim in self.claims:
+            for other in claim.conflicts:
+                if other in self.nodes and other != claim.id:
+                    found.setdefault(claim.id, {})[other] = None
+                    found.setdefault(other, {})[claim.id] = None
         return {id: list(others) for id, others in found.items()}
 
     @cached_property
     def variants(self) -> dict[str, list[str]]:
         """The claims that are a variant of each claim."""
         found: dict[str, list[str]] = {}
-        for node in self.nodes.values():
-            of = getattr(node, "variant_of", None)
-            if of is not None and of in self.nodes and of != node.id:
-                found.setdefault(of, []).append(node.id)
+        for claim in self.claims:
+            of = claim.variant_of
+            if of is not None and of in self.nodes and of != claim.id:
+                found.setdefault(of, []).append(claim.id)
         return found
 
     def is_answered(self, link: Link) -> bool:
@@ -158,16 +164,22 @@ class ArgumentMap:
 
 
 _VERBS: dict[LinkType, str] = {"support": "for", "attack": "against", "premise": "needed by"}
-_LINK_FIELDS: tuple[tuple[str, str, LinkType], ...] = (
-    ("for", "for_", "support"),
-    ("against", "against", "attack"),
-    ("premises", "premises", "premise"),
-)
+_TYPES: dict[str, LinkType] = {"for": "support", "against": "attack", "premises": "premise"}
 
 
-def link_ends(node: Node) -> list[tuple[str, LinkType, LinkEnd]]:
-    """What is written in `for`, `against` and `premises`: the field, the type of link, the entry."""
-    return [(field, type, end) for field, attribute, type in _LINK_FIELDS for end in getattr(node, attribute, ())]
+def attack_of(node: Node) -> Attack | None:
+    """How a node says that it attacks."""
+    return node.attack if isinstance(node, Claim | Rebuttal) else None
+
+
+def questions_of(node: Node) -> tuple[str, ...]:
+    """The questions a node answers; only claims do."""
+    return node.question if isinstance(node, Claim) else ()
+
+
+def link_ends(node: Node) -> list[tuple[str, int, LinkEnd]]:
+    """What is written in `for`, `against` and `premises`: the field, the number in it, the entry."""
+    return [(field, number, end) for field, attribute in node.LINK_FIELDS for number, end in enumerate(getattr(node, attribute))]
 
 
 def _grouped(links: tuple[Link, ...], end: str) -> dict[str, list[Link]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from argmap.dates import DateError, DateRange, parse_date
 from argmap.entries import Node
 from argmap.graph import questions_below
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, questions_of
 
 Predicate = Callable[[Node], bool]
 
@@ -62,7 +62,7 @@ _VALUES: dict[str, Callable[[Node], tuple[str | None, ...]]] = {
     "by": holders,
     "source": lambda node: tuple(citation.source for citation in node.cite),
     "via": lambda node: tuple(citation.via for citation in node.cite),
-    "question": lambda node: getattr(node, "question", ()),
+    "question": questions_of,
     "tag": lambda node: node.tags,
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from argmap.document import Document, Fault, ListValue, MapValue, Scalar, Value
+from argmap.document import Document, Fault, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.source_text import SourceText
 
 MAX_DEPTH = 32
@@ -18,6 +18,8 @@ MAX_DEPTH = 32
 
 # What YAML calls printable, negated: libyaml stops at such a character and gives no usable place.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_ALLOWED_ASCII = bytes((9, 10, 13, *range(32, 127)))
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -37,6 +39,10 @@ _HELP = {
 _AT_OPENING = ("found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
 
 
+_Key = tuple[str | None, int, int]
+"""A key and where it stands; None for one that cannot be used."""
+
+
 class _Broken(Exception):
     """The rest of the file cannot be read."""
 
@@ -48,7 +54,7 @@ def read_document(path: str, data: bytes) -> Document:
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error)
     document = Document(path, SourceText(text))
-    for match in _FORBIDDEN.finditer(text):
+    for match in () if text.isascii() and not data.translate(None, _ALLOWED_ASCII) else _FORBIDDEN.finditer(text):
         message = f"the control character U+{ord(match.group()):04X} is not allowed in YAML"
         document.faults.append(
             Fault("invalid-yaml", match.start(), match.end(), message, "remove it, or write it as an escape in double quotes")
@@ -145,17 +151,30 @@ class _Builder:
         )
         self.document.readable = False
 
-    def _value(self, event: Any) -> Value:
-        """Read one whole value, beginning with ``event``.  The loop runs once for each event, so it is written for speed."""
+    def _value(self, event: Any) -> Value:  # noqa: PLR0912
+        """Read one whole value, beginning with ``event``.
+
+        The loop runs once for each event, and is most of the time of a run:
+        what nearly every event needs stands in it rather than in functions.
+        """
         get_event = self.loader.get_event
-        outer: list[tuple[ListValue | MapValue | None, Scalar | None]] = []  # what waits, and its key without a value
+        outer: list[tuple[ListValue | MapValue | None, _Key | None]] = []  # what waits, and its key without a value
         container: ListValue | MapValue | None = None
-        key: Scalar | None = None
+        key: _Key | None = None
         while True:
             kind = type(event)
             done: Value
             if kind is yaml.ScalarEvent:
-                done = self._scalar(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_anchor_and_tag(event)
+                start, end, style = event.start_mark.index, event.end_mark.index, event.style
+                if key is None and type(container) is MapValue:
+                    key = (event.value, start, end)
+                    event = get_event()
+                    continue
+                if style == "|" or style == ">":
+                    end = trimmed(self.text, start, end)
+                done = Scalar(event.value, start, end, not style)
             elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
                 outer.append((container, key))
                 container, key = self._open(event, len(outer)), None
@@ -165,16 +184,21 @@ class _Builder:
                 done = self._alias(event)
             else:  # the end of a sequence or mapping
                 done = container  # type: ignore[assignment]
-                done.end = self._trimmed(done.start, event.end_mark.index)
+                done.end = event.end_mark.index
                 container, key = outer.pop()
             if container is None:
                 return done
             if type(container) is ListValue:
                 container.items.append(done)
             elif key is None:
-                key = self._key(done)
+                key = self._refused_key(done)
             else:
-                self._place(container, key, done)  # type: ignore[arg-type]
+                name, start, end = key
+                entries = container.entries  # type: ignore[union-attr]
+                if name is None or name in entries:
+                    self._refuse_key(entries, key)
+                else:
+                    entries[name] = (start, end, done)
                 key = None
             event = get_event()
 
@@ -193,31 +217,20 @@ class _Builder:
             self._refuse_anchor_and_tag(event)
         return ListValue([], start, end) if type(event) is yaml.SequenceStartEvent else MapValue({}, start, end)
 
-    def _key(self, done: Value) -> Scalar:
-        if type(done) is Scalar and not done.broken:
-            return done
-        self.fault("wrong-shape", done.start, done.end, "a key must be a text", "write `key: value`")
-        return Scalar("", done.start, done.start, broken=True)
+    def _refused_key(self, done: Value) -> "_Key":
+        """Report a key that is no text, unless it is an alias, which has been reported."""
+        if type(done) is not Scalar:
+            self.fault("wrong-shape", done.start, done.end, "a key must be a text", "write `key: value`")
+        return None, done.start, done.start
 
-    def _place(self, container: MapValue, key: Scalar, done: Value) -> None:
-        """Put a finished value under its key."""
-        first = container.entries.setdefault(key.text, (key, done)) if not key.broken else (key, done)
-        if first[0] is not key:
-            other = (self.document, first[0].start, first[0].end)
-            message = f"the key `{key.text}` is written twice"
-            self.document.faults.append(
-                Fault("duplicate-key", key.start, key.end, message, "join the two, or remove one", other, "first written here")
-            )
-
-    def _scalar(self, event: Any) -> Scalar:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_anchor_and_tag(event)
-        start, end, style = event.start_mark.index, event.end_mark.index, event.style
-        if not style:
-            return Scalar(event.value, start, end, True)
-        if style == "|" or style == ">":
-            end = self._trimmed(start, end)
-        return Scalar(event.value, start, end, False)
+    def _refuse_key(self, entries: dict[str, tuple[int, int, Value]], key: "_Key") -> None:
+        """Report a key that is there already (one that is no text has been reported)."""
+        name, start, end = key
+        if name is not None:
+            other = (self.document, *entries[name][:2])
+            message = f"the key `{name}` is written twice"
+            fault = Fault("duplicate-key", start, end, message, "join the two, or remove one", other, "first written here")
+            self.document.faults.append(fault)
 
     def _alias(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
@@ -250,9 +263,3 @@ class _Builder:
     def _find(self, mark: str, start: int, end: int) -> int:
         found = self.text.find(mark, start, max(end, start + len(mark)))
         return start if found < 0 else found
-
-    def _trimmed(self, start: int, end: int) -> int:
-        """``end`` without the blank lines that libyaml counts to a block."""
-        while end > start and self.text[end - 1] in " \t\r\n":
-            end -= 1
-        return end

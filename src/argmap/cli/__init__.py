@@ -10,7 +10,7 @@ import typer
 
 from argmap.cli import check, explain, export, query, show
 from argmap.cli._app import CommandGroup, root_options
-from argmap.cli._output import prepare_streams, say_error
+from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError
 
 app = typer.Typer(
@@ -28,7 +28,8 @@ for module in (show, query, check, explain, export):
 def main() -> NoReturn:
     """Run the program and exit: 0 nothing wrong, 1 findings or nothing found, 2 could not run."""
     prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    finish(status)
 
 
 def run(arguments: list[str]) -> int:
@@ -42,6 +43,9 @@ def run(arguments: list[str]) -> int:
         say_error(*_in_our_words(error))
         return 2
     except (KeyboardInterrupt, typer.Abort):
+        return 2
+    except OSError as error:  # Typer prints help by itself
+        say_error(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
         return 2
     except MemoryError:
         say_error("out of memory", "give a smaller part of the map")

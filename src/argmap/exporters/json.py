@@ -46,7 +46,7 @@ def node_data(project: Project, node: Node) -> dict[str, Any]:
     data = {"type": node.type, **entry_data(node)}
     ordered = {key: data[key] for key in _NODE_ORDER if key in data}
     place = project.build.places[node.id]
-    start, end = place.document.source.span(place.value.start, place.value.end)
+    start, end = place.document.source.span(*place.whole())
     ordered["path"] = place.document.path
     ordered["span"] = {"start": start._asdict(), "end": end._asdict()}
     return ordered

@@ -2,17 +2,18 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Severity
 from argmap.document import Document, Fault, Ignore
-from argmap.entries import EntryKind
+from argmap.entries import Entry, EntryKind
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 from argmap.project import Project
+from argmap.references import used
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,18 @@ class Context:
         place = self.project.build.places[id]
         return field_name in place.value.entries or (field_name,) in place.meant
 
+    @cached_property
+    def used(self) -> dict[EntryKind, set[str]]:
+        """The ids that entries name, by the kind they must be of."""
+        return used(self.map)
+
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
-        return id in self.map.tables[kind] or (kind == "person" and id == EDITOR)
+        return id in self._tables[kind] or (kind == "person" and id == EDITOR)
+
+    @cached_property
+    def _tables(self) -> dict[EntryKind, Mapping[str, Entry]]:
+        return self.map.tables
 
     def nearest(self, kind: EntryKind, id: str) -> str | None:
         """The entry of a kind whose id is nearest to ``id``."""

@@ -24,35 +24,38 @@ Use instead:
 from collections.abc import Hashable, Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.entries import Node
+from argmap.entries import Claim, Node
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
 
-_FIELDS = ("for", "against", "premises", "question", "conflicts", "position", "by", "about", "tags", "cite")
+_IDS = ("position", "by", "about", "tags")
+_IDS_OF_CLAIMS = ("question", "conflicts", *_IDS)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find what stands twice in a list of a node."""
     for node in context.map.nodes.values():
-        for field in _FIELDS:
+        for field, keys in _lists(node):
             seen: dict[Hashable, int] = {}
-            for number, key in enumerate(_keys(node, field)):
+            for number, key in enumerate(keys):
                 if key in seen:
                     yield _finding(context, node, field, number, seen[key])
                 seen.setdefault(key, number)
 
 
-def _keys(node: Node, field: str) -> list[Hashable]:
-    """What makes two entries of a field the same."""
-    values = getattr(node, "for_" if field == "for" else field, ())
-    if len(values) < 2:
-        return []
-    if field == "cite":
-        return [(citation.source, citation.via, citation.at, citation.by, citation.quote) for citation in values]
-    if field in ("for", "against", "premises"):
-        return [(end.id, end.link) for end in values]
-    return list(values)
+def _lists(node: Node) -> Iterator[tuple[str, list[Hashable]]]:
+    """The lists of a node that have two entries or more, as what makes entries the same."""
+    for field, attribute in node.LINK_FIELDS:
+        ends = getattr(node, attribute)
+        if len(ends) > 1:
+            yield field, [(end.id, end.link) for end in ends]
+    for field in _IDS_OF_CLAIMS if isinstance(node, Claim) else _IDS:
+        ids = getattr(node, field)
+        if len(ids) > 1:
+            yield field, list(ids)
+    if len(node.cite) > 1:
+        yield "cite", [(each.source, each.via, each.at, each.by, each.quote) for each in node.cite]
 
 
 def _finding(context: Context, node: Node, field: str, number: int, first: int) -> Finding:

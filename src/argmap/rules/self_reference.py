@@ -25,25 +25,38 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.entries import Claim
+from argmap.entries import Claim, Node, Question
 from argmap.graph import cycles
+from argmap.references import references
 from argmap.rules._rule import Context
-from argmap.rules.dangling_reference import references
 
 SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the entries that name themselves, directly or (questions, variants) by way of others."""
-    for kind in ("node", "question"):
-        for entry in context.map.tables[kind].values():
-            for _, id, path in references(entry):
-                if id == entry.id:
-                    yield context.at(entry.id, *path, message=f"`{entry.id}` refers to itself in `{path[0]}`", help="remove it here")
+    for node in context.map.nodes.values():
+        if _names_itself(node):
+            yield from _places(context, node)
+    for question in context.map.questions.values():
+        if question.under == question.id:
+            yield from _places(context, question)
     under = {question.id: question.under for question in context.map.questions.values() if question.under in context.map.questions}
     yield from _circles(context, "under", under)
-    claims = [node for node in context.map.nodes.values() if isinstance(node, Claim)]
-    yield from _circles(context, "variant_of", {claim.id: claim.variant_of for claim in claims if claim.variant_of in context.map.nodes})
+    variants = {claim.id: claim.variant_of for claim in context.map.claims if claim.variant_of in context.map.nodes}
+    yield from _circles(context, "variant_of", variants)
+
+
+def _names_itself(node: Node) -> bool:
+    if any(end.id == node.id for _, attribute in node.LINK_FIELDS for end in getattr(node, attribute)):
+        return True
+    return isinstance(node, Claim) and (node.id in node.conflicts or node.variant_of == node.id)
+
+
+def _places(context: Context, entry: Node | Question) -> Iterator[Finding]:
+    for kind, id, path in references(entry):
+        if id == entry.id and kind == entry.kind:
+            yield context.at(entry.id, *path, message=f"`{entry.id}` refers to itself in `{path[0]}`", help="remove it here")
 
 
 def _circles(context: Context, field: str, following: dict[str, str | None]) -> Iterator[Finding]:

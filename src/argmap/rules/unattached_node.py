@@ -25,6 +25,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
+from argmap.model import questions_of
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
@@ -43,9 +44,10 @@ def check(context: Context) -> Iterator[Finding]:
         return
     map = context.map
     for node in map.nodes.values():
-        written = any(context.is_written(node.id, field) for field in _ATTACHING)
-        used = any(link.type == "premise" for link in map.links_from.get(node.id, ()))
-        if written or used or node.id in map.conflicts or node.id in map.variants:
+        if node.id in map.links_from or node.id in map.conflicts or node.id in map.variants or questions_of(node):
+            continue
+        # What is written and leads nowhere is for other rules to report.
+        if any(context.is_written(node.id, field) for field in _ATTACHING):
             continue
         message = f"the {node.type} `{node.id}` answers nothing and is used by nothing"
         yield context.at(node.id, message=message, help=_HELP[node.type])

@@ -29,7 +29,6 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.rules._rule import Context
-from argmap.rules.dangling_reference import references
 
 SEVERITY = Severity.WARNING
 
@@ -45,14 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the entries that no other entry names."""
     if context.is_partial:
         return
-    used = {
-        (kind, id)
-        for table in context.map.tables.values()
-        for entry in table.values()
-        for kind, id, _ in references(entry)
-        if id != entry.id
-    }
     for kind, cure in _CURES.items():
         for id in context.map.tables[kind]:  # type: ignore[index]
-            if (kind, id) not in used:
+            if id not in context.used[kind]:  # type: ignore[index]
                 yield context.at(id, message=f"the {kind} `{id}` is used by nothing", help=cure)

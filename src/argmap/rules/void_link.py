@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.entries import Attack, Claim, LinkEnd, Node
-from argmap.model import ArgumentMap, link_ends
+from argmap.model import ArgumentMap, attack_of, link_ends
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
@@ -35,15 +35,13 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Finding]:
     """Find the links that cannot bear on anything."""
     for node in context.map.nodes.values():
-        numbers: dict[str, int] = {}
-        for field, _, end in link_ends(node):
-            number = numbers[field] = numbers.get(field, -1) + 1
+        for field, number, end in link_ends(node):
             target = context.map.nodes.get(end.id)
             problem = target and target.id != node.id and _problem(context.map, node, target, field, end)
             if problem:
                 key, message, help = problem
                 yield context.at(node.id, field, number, key, message=message, help=help)
-        if getattr(node, "attack", None) and not context.is_written(node.id, "against"):
+        if attack_of(node) and not context.is_written(node.id, "against"):
             message = f"`{node.id}` has an `attack`, but is against nothing"
             yield context.at(node.id, "attack", message=message, help="say what it is `against`, or remove `attack`")
 
@@ -52,7 +50,7 @@ def _problem(map: ArgumentMap, node: Node, target: Node, field: str, end: LinkEn
     """What makes a link void: the key to point at, the message, the cure."""
     attack: Attack | None = None
     if field == "against":
-        attack = end.attack or getattr(node, "attack", None) or "rebut"
+        attack = end.attack or attack_of(node) or "rebut"
     elif end.attack is not None:
         return "attack", f"an entry of `{field}` does not attack", "remove `attack`, or move the entry to `against`"
     if end.link is not None and attack != "undercut":

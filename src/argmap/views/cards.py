@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from argmap.citations import citation_text, person_label, source_label, source_text
 from argmap.display import Part
-from argmap.entries import Citation, Node, Person, Position, Source
+from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ancestors, ways_up
-from argmap.model import ArgumentMap, Link
+from argmap.model import ArgumentMap, Link, questions_of
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import (
@@ -37,7 +37,7 @@ def node_card(tree: Tree, id: str) -> Iterator[Line]:
         ("Hedge", node.certainty if node.certainty != "asserted" else ""),
         ("About", "; ".join(_person(map, each) for each in node.about)),
         ("Date", node.date),
-        ("Granted", "common ground" if getattr(node, "granted", False) else ""),
+        ("Granted", "common ground" if isinstance(node, Claim) and node.granted else ""),
         ("Tally", tally_words(map.tally(id))),
         ("Tags", ", ".join(node.tags)),
         ("Note", node.note),
@@ -143,7 +143,7 @@ def _uses(map: ArgumentMap, citing: Iterable[Node]) -> list[tuple[str, str, list
     groups: dict[tuple[str, str], list[tuple[Node, Link | None]]] = {}
     for node in citing:
         uses: list[tuple[str, str, Link | None]] = [
-            (question, "answers", None) for question in getattr(node, "question", ()) if question in map.questions
+            (question, "answers", None) for question in questions_of(node) if question in map.questions
         ]
         kinds = {"support": "bears", "attack": "bears", "premise": "needed"}
         uses.extend((link.target, kinds[link.type], link) for link in map.links_from.get(node.id, ()))
@@ -166,7 +166,7 @@ def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
     """Claims under the questions they answer, in the order of the questions, with what answers them."""
     map = tree.map
     for question in map.questions.values():
-        answering = [node for node in claims if question.id in getattr(node, "question", ())]
+        answering = [node for node in claims if question.id in questions_of(node)]
         if not answering:
             continue
         yield BLANK
@@ -175,7 +175,7 @@ def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
         yield Line(0, "?", [part(question.text, "question"), Part("  "), part(f"[{question.id}]", "id")], trail)
         for node in answering:
             yield from _with_attacks(tree, node, 1)
-    rest = [node for node in claims if not any(id in map.questions for id in getattr(node, "question", ()))]
+    rest = [node for node in claims if not any(id in map.questions for id in questions_of(node))]
     if rest:
         yield from _headed("Steps towards these claims")
         for node in rest:
