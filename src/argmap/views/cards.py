@@ -232,14 +232,14 @@ def _citations(map: ArgumentMap, citations: tuple[Citation, ...]) -> Iterator[Li
         yield from _headed("Cited")
     for citation in citations:
         info = joined((part(citation.source, "id"), part(citation.via or "", "id")))
-        yield Line(1, "-", [part(citation_text(map, citation), "")], (info,))
+        yield Line(1, "•", [part(citation_text(map, citation), "")], (info,))
 
 
 def _sources(map: ArgumentMap, words: str, sources: list[Source]) -> Iterator[Line]:
     if sources:
         yield from _headed(words)
     for source in sources:
-        yield Line(1, "-", [part(source_text(map, source))], ([part(source.id, "id")],))
+        yield Line(1, "•", [part(source_text(map, source))], ([part(source.id, "id")],))
 
 
 def _fields(*fields: tuple[str, str | None]) -> Iterator[Line]:
