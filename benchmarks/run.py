@@ -96,7 +96,7 @@ def measure(command: list[str], folder: Path) -> Usage:
     with tempfile.TemporaryFile(dir=folder) as errors:
         try:
             process = subprocess.Popen(
-                command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+                command, cwd=folder, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
             )
         except OSError as error:
             raise RunFailed(f"`{shown}` cannot be started: {error.strerror}") from error
@@ -112,10 +112,15 @@ def measure(command: list[str], folder: Path) -> Usage:
     return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, process.returncode)
 
 
-def _environment() -> dict[str, str]:
-    """The environment without what would change how Python starts or what argmap prints."""
+def _environment(folder: Path) -> dict[str, str]:
+    """The environment without what would change how Python starts or what argmap prints.
+
+    Compiled modules are kept in ``folder``, so that they are there and fresh
+    from the second run on, whatever the state of the source tree, and it is
+    left as it is.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_"))}
-    return {**kept, "COLUMNS": "80", "NO_COLOR": "1"}
+    return {**kept, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 def rows(tasks: list[Task], repeat: int, folder: Path) -> Iterator[Row]:
@@ -125,7 +130,7 @@ def rows(tasks: list[Task], repeat: int, folder: Path) -> Iterator[Row]:
         project = _generated(task.size, folder) if task.size else SHIPPED
         command = [*program(), *task.arguments, *(() if task.arguments == ("--help",) else ("--project", str(project)))]
         if task.size <= QUICK:
-            measure(command, folder)  # the first run compiles modules and fills the cache of files
+            measure(command, folder)  # the first run compiles modules
         usages = [measure(command, folder) for _ in range(repeat)]
         if any(usage.status for usage in usages):
             _say("note: it found faults, and printing them is measured too")
