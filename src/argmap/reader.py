@@ -16,8 +16,8 @@ from argmap.source_text import SourceText
 MAX_DEPTH = 32
 """How deep values may nest; a claim file needs six levels."""
 
-# What YAML calls printable, negated: libyaml stops at such a character and gives no usable place.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML does not call printable: libyaml stops at such a character and gives no usable place.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _ALLOWED_ASCII = bytes((9, 10, 13, *range(32, 127)))
 

@@ -79,13 +79,14 @@ def chosen(context: typer.Context, name: str, value: Any) -> Any:
 
 def open_for_reading(context: typer.Context, project: str | None) -> "Project":
     """The project that a reading command is about.  Says on stderr if it is the shipped one, or has faults."""
-    from argmap.cli._output import say
+    from argmap.cli._output import kept, say
     from argmap.project import locate_for_reading, open_project
 
     location = locate_for_reading(chosen(context, "project", project))
     if location.shipped:
         say("note: no project here or above; reading the map that ships with argmap")
     opened = open_project(location)
+    kept.append(opened)
     if opened.fault_count:
         count = "1 fault" if opened.fault_count == 1 else f"{opened.fault_count:,} faults"
         say(f"note: {count} in the claim files, and what is faulty is left out; see `argmap check{_option(location, context, project)}`")

@@ -44,6 +44,10 @@ def _discard_the_rest() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+kept: list[object] = []
+"""What need not be taken apart when a command returns, because the process ends then: see `finish`."""
+
+
 def finish(status: int) -> NoReturn:
     """End the process at once: taking a large map apart object by object would cost a tenth of the run."""
     for stream in (sys.stdout, sys.stderr):
