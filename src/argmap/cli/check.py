@@ -37,14 +37,15 @@ def check(
     """
     from dataclasses import replace
 
-    from argmap.cli._output import say, use_color, write
+    from argmap.cli._output import kept, say, use_color, write
     from argmap.cli._targets import as_seen_from_here, reports
     from argmap.reporters import report
 
     done = reports(paths or [], chosen(context, "project", project))
-    diagnostics = [
-        each if format == "json" else replace(each, path=as_seen_from_here(one, each.path)) for one in done for each in one.diagnostics
-    ]
+    kept.extend(done)
+    diagnostics = [each for one in done for each in one.diagnostics]
+    if format != "json":
+        diagnostics = [replace(each, path=as_seen_from_here(one, each.path)) for one in done for each in one.diagnostics]
     write(report(diagnostics, format, use_color(chosen(context, "color", color))))
     for line in _summary(done):
         say(line)
