@@ -92,10 +92,7 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
     for node in held:
         by_school.setdefault(node.position, []).append(node)
     for positions, nodes in sorted(by_school.items(), key=lambda item: not item[0]):
-        heading = "Holds" if positions or len(by_school) > 1 else f"Holds ({NO_SCHOOL.lower()})"
-        yield from _headed(
-            f"{heading}, as {school(map, positions)}" if positions else heading if len(by_school) == 1 else f"{heading}, no school given"
-        )
+        yield from _headed(f"Holds, as {school(map, positions)}" if positions else f"Holds, {NO_SCHOOL.lower()}")
         for node in nodes:
             yield from _with_attacks(tree, node, 1)
     for words, role in (

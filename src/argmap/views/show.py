@@ -39,7 +39,8 @@ def show(map: ArgumentMap, id: str | None, depth: int | None, positions: tuple[s
     if entry is None and depth is None and not positions and not people:
         return Shown(list(overview_lines(map)), (), tuple(map.questions), len(map.nodes))
     default = QUESTION_DEPTH if is_tree else ALL
-    tree = Tree(map, Options(default if depth is None else depth, positions, people, cite))
+    open_all = depth is None and bool(positions or people)
+    tree = Tree(map, Options(default if depth is None else depth, positions, people, cite, open_all))
     lines = list(_lines(tree, entry))
     return Shown(lines, tuple(tree.shown), tuple(tree.questions), len(tree.left_out))
 

@@ -1,6 +1,6 @@
 """The tree of a question or of a node, and of the whole map."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from argmap.citations import people_label
@@ -36,6 +36,8 @@ class Options:
     positions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     cite: bool = True
+    open_all: bool = False
+    """Whether the claims of every question below are shown, with what is directly for and against them."""
 
 
 @dataclass
@@ -60,14 +62,15 @@ class Tree:
         where the depth leaves room for what is for and against them.
         """
         depths = question_depths(self.map, root)
-        open_questions = [id for id, depth in depths.items() if depth + (2 if depth else 1) <= self.options.depth]
+        open_questions = [id for id, depth in depths.items() if self.options.open_all or depth + (2 if depth else 1) <= self.options.depth]
         self._planned.update(claim for id in open_questions for claim in self.map.answers[id] if self._wants(claim))
         for id, depth in depths.items():
             if id in self.questions:
                 continue
             self.questions[id] = None
             wanted = [claim for claim in self.map.answers[id] if self._wants(claim)]
-            self.filtered.update(dict.fromkeys(claim for claim in self.map.answers[id] if claim not in set(wanted)))
+            if self._is_filtered():
+                self.filtered.update(dict.fromkeys(claim for claim in self.map.answers[id] if not self._wants(claim)))
             if id in open_questions:
                 if wanted or not self._is_filtered() or id == root:
                     yield question_line(self.map, id, depth)
@@ -75,7 +78,7 @@ class Tree:
             else:
                 self.too_deep.update(dict.fromkeys(wanted))
                 if wanted or not self._is_filtered():
-                    yield question_line(self.map, id, depth, contents=depth > 0)
+                    yield question_line(self.map, id, depth, wanted if depth else ())
 
     def _is_filtered(self) -> bool:
         return bool(self.options.positions or self.options.people)
@@ -85,12 +88,18 @@ class Tree:
         of_position = not self.options.positions or any(id in self.options.positions for id in node.position)
         return of_position and (not self.options.people or any(id in self.options.people for id in holders(node)))
 
+    def has_wanted(self, root: str) -> bool:
+        """Whether a question or one under it has a claim that is asked for; any has, where all are."""
+        if not self._is_filtered():
+            return True
+        return any(self._wants(claim) for id in questions_below(self.map, root) for claim in self.map.answers[id])
+
     def _claims(self, claims: list[str], level: int) -> Iterator[Line]:
         """The claims that answer a question, one school after the other."""
         for positions, members in by_school(self.map, claims).items():
             yield Line(level, "", [part(school(self.map, positions), "heading")])
             for claim in members:
-                yield from self.walk(claim, level, level)
+                yield from self.walk(claim, level, min(level, self.options.depth - 1) if self.options.open_all else level)
 
     def walk(self, start: str, level: int, depth: int) -> Iterator[Line]:
         """A node and all that leads to it, as deep as asked; ``depth`` is that of ``start``."""
@@ -178,7 +187,7 @@ class Tree:
             yield BLANK
         if filtered:
             yield _hint(
-                f"Left out: {counted(len(filtered), 'claim')} of other positions or people; `argmap show {again.strip()}` shows them."
+                f"Left out: {counted(len(filtered), 'claim')} of other positions or people; `{f'argmap show {again}'.strip()}` shows them."
             )
         if deep:
             yield _hint(f"Left out: {counted(deep, 'node')} below this depth; `argmap show {again}--depth all` shows everything.")
@@ -196,12 +205,19 @@ def question_lines(tree: Tree, question: str) -> Iterator[Line]:
 
 def map_lines(tree: Tree) -> Iterator[Line]:
     """`show --depth N`: every question from the roots, and then what no question leads to."""
-    for number, root in enumerate(root_questions(tree.map)):
-        if number:
-            yield BLANK
-        yield from tree.question(root)
+    begun = False
+    for root in root_questions(tree.map):
+        if tree.has_wanted(root):
+            if begun:
+                yield BLANK
+            begun = True
+            yield from tree.question(root)
+        else:
+            tree.filtered.update(dict.fromkeys(claim for id in questions_below(tree.map, root) for claim in tree.map.answers[id]))
     if not tree.too_deep and not tree.filtered:
         yield from _rest(tree)
+    else:
+        tree.too_deep.update(dict.fromkeys(_under_no_question(tree.map)))
     yield from tree.closing("")
 
 
@@ -229,7 +245,7 @@ def overview_lines(map: ArgumentMap) -> Iterator[Line]:
     unseen = _under_no_question(map)
     if unseen:
         yield BLANK
-        yield _hint(f"Under no question: {counted(unseen, 'node')}; `argmap show --depth all` shows them.")
+        yield _hint(f"Under no question: {counted(len(unseen), 'node')}; `argmap show --depth all` shows them.")
 
 
 def question_depths(map: ArgumentMap, root: str) -> dict[str, int]:
@@ -240,11 +256,11 @@ def question_depths(map: ArgumentMap, root: str) -> dict[str, int]:
     return depths
 
 
-def question_line(map: ArgumentMap, id: str, level: int, contents: bool = False) -> Line:
-    """A question with its tally, and if asked who answers it, school by school."""
+def question_line(map: ArgumentMap, id: str, level: int, claims: Sequence[str] = ()) -> Line:
+    """A question with its tally, and who holds the claims given, school by school."""
     more = [[Part(question_tally(map, id), "tally")]]
-    if contents and map.answers[id]:
-        more.append(joined(_answers(map, positions, claims) for positions, claims in by_school(map, map.answers[id]).items()))
+    if claims:
+        more.append(joined(_answers(map, positions, members) for positions, members in by_school(map, claims).items()))
     return Line(level, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], tuple(more))
 
 
@@ -254,7 +270,7 @@ def _answers(map: ArgumentMap, positions: tuple[str, ...], claims: list[str]) ->
     return part(f"{school(map, positions)}: {people_label(map, people) or counted(len(claims), 'claim')}")
 
 
-def by_school(map: ArgumentMap, claims: list[str]) -> dict[tuple[str, ...], list[str]]:
+def by_school(map: ArgumentMap, claims: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
     """Claims by their positions: the schools in the order of the files, what has none last."""
     schools: dict[tuple[str, ...], list[str]] = {}
     for claim in claims:
@@ -264,5 +280,6 @@ def by_school(map: ArgumentMap, claims: list[str]) -> dict[tuple[str, ...], list
     return {positions: schools[positions] for positions in ranked}
 
 
-def _under_no_question(map: ArgumentMap) -> int:
-    return len(map.nodes) - len(below(map, [claim for claims in map.answers.values() for claim in claims]))
+def _under_no_question(map: ArgumentMap) -> list[str]:
+    reached = below(map, [claim for claims in map.answers.values() for claim in claims])
+    return [id for id in map.nodes if id not in reached]
