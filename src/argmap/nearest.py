@@ -1,25 +1,28 @@
 """The name that a misspelt name most likely means."""
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _CUTOFF = 0.72
-_SCAN = 300
-"""Up to this many names are all compared; of more, only those that share rare trigrams."""
+_LOOKED_AT = 400
+"""How many entries of the index are counted for a query."""
+_COMPARED = 12
+"""How many names are compared in full for a query."""
 
 
 class Nearest:
     """Finds near names among many without comparing each with each.
 
-    Candidates are taken from an inverted index of trigrams, the rarest
-    trigrams of the query first, until there are enough; they are then ranked
-    by Ratcliff/Obershelp similarity (`difflib`).  A query costs a bounded
-    number of comparisons however many names there are.
+    Candidates are the names that share most trigrams with the query, counted
+    in an inverted index from the query's rarest trigram on; the best of them
+    are ranked by Ratcliff/Obershelp similarity (`difflib`).  A query costs a
+    bounded number of comparisons however many names there are.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = list(dict.fromkeys(names))
-        self._index: dict[str, list[int]] | None = None
+        self._index: dict[str, list[int]] = {}
 
     def find(self, wanted: str, count: int = 1, cutoff: float = _CUTOFF) -> list[str]:
         """The up to ``count`` nearest names, nearest first; none if nothing is near."""
@@ -36,20 +39,22 @@ class Nearest:
         return [name for _, name in sorted(ranked)[:count]]
 
     def _candidates(self, wanted: str) -> list[str]:
-        if len(self._names) <= _SCAN:
+        if len(self._names) <= _COMPARED:
             return self._names
-        if self._index is None:
-            self._index = {}
+        if not self._index:
             for number, name in enumerate(self._names):
                 for trigram in _trigrams(name):
                     self._index.setdefault(trigram, []).append(number)
         postings = sorted((self._index.get(trigram, []) for trigram in _trigrams(wanted)), key=len)
-        chosen: dict[int, None] = {}
+        shared: Counter[int] = Counter()
+        left = _LOOKED_AT
         for posting in postings:
-            chosen.update(dict.fromkeys(posting[: _SCAN - len(chosen)]))
-            if len(chosen) >= _SCAN:
+            shared.update(posting[:left])
+            left -= len(posting)
+            if left <= 0:
                 break
-        return [self._names[number] for number in chosen]
+        best = sorted(shared, key=lambda number: (-shared[number], number))[:_COMPARED]
+        return [self._names[number] for number in best]
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
@@ -58,6 +63,7 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def _trigrams(name: str) -> set[str]:
+def _trigrams(name: str) -> list[str]:
+    """The trigrams of a name, each once, in an order that does not change from run to run."""
     padded = f"  {name.lower()} "
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return list(dict.fromkeys(padded[i : i + 3] for i in range(len(padded) - 2)))
