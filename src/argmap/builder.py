@@ -194,14 +194,20 @@ _SPECIAL: dict[str, bool | None] = {**TRUTHS, **dict.fromkeys(NULLS)}
 
 def _plain(value: Value) -> Any:
     """Text, truth values, lists and mappings; what is null or an alias is left out of mappings."""
-    if type(value) is Scalar:
-        if value.broken:
-            return None
-        return _SPECIAL.get(value.text, value.text) if value.plain else value.text
+    if type(value) is MapValue:
+        plain = {name: _text(inner) if type(inner) is Scalar else _plain(inner) for name, (_, _, inner) in value.entries.items()}
+        return {name: inner for name, inner in plain.items() if inner is not None} if None in plain.values() else plain
     if type(value) is ListValue:
-        return [_plain(item) for item in value.items if not (type(item) is Scalar and item.broken)]
-    plain = {name: _plain(inner) for name, (_, _, inner) in value.entries.items()}  # type: ignore[union-attr]
-    return {name: inner for name, inner in plain.items() if inner is not None} if None in plain.values() else plain
+        return [
+            _text(item) if type(item) is Scalar else _plain(item) for item in value.items if type(item) is not Scalar or not item.broken
+        ]
+    return _text(value)  # type: ignore[arg-type]
+
+
+def _text(value: Scalar) -> str | bool | None:
+    if value.plain:
+        return None if value.broken else _SPECIAL.get(value.text, value.text)
+    return value.text
 
 
 def _prune(data: dict[str, Any], loc: tuple[str | int, ...], missing: bool) -> None:

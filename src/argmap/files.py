@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -34,6 +33,8 @@ def write_atomically(path: Path, text: str) -> None:
     A link is followed: the file it leads to is replaced and the link stays.
     The permissions of a file that is replaced are kept.  Raises `OSError`.
     """
+    import tempfile  # slow to import, and most runs write nothing
+
     target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:

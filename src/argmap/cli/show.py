@@ -37,7 +37,6 @@ def show(
     attacks that nothing answers.
     """
     from argmap.cli._output import columns, use_color, write
-    from argmap.exporters.json import dumps, map_data
     from argmap.views._page import markdown, terminal
     from argmap.views.show import show as draw
 
@@ -45,6 +44,8 @@ def show(
     opened = open_for_reading(context, project)
     shown = draw(opened.map, id, levels, tuple(position or ()), tuple(by or ()), cite)
     if format == "json":
+        from argmap.exporters.json import dumps, map_data
+
         data = map_data(opened, shown.nodes, shown.questions)
         tallies = {node: opened.map.tally(node) for node in shown.nodes}
         data["tallies"] = {node: {"for": t.supports, "against": t.attacks, "unanswered": list(t.unanswered)} for node, t in tallies.items()}

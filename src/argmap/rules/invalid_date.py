@@ -30,7 +30,6 @@ from collections.abc import Iterator
 
 from argmap.dates import DateError, parse_date
 from argmap.diagnostics import Finding, Severity
-from argmap.entries import Entry, Node, Source
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
@@ -40,23 +39,21 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the dates of nodes and sources that cannot be read."""
-    for entry in (*context.map.nodes.values(), *context.map.sources.values()):
-        for name, text in _dates(entry):
-            try:
-                parse_date(text)
-            except DateError as error:
-                yield context.at(entry.id, name, message=f"`{text}` is no EDTF date: {error}", help=_cure(text))
-
-
-def _dates(entry: Entry) -> Iterator[tuple[str, str]]:
-    if isinstance(entry, Node):
-        if entry.date is not None:
-            yield "date", entry.date
-    elif isinstance(entry, Source):
-        for field in entry.DATE_FIELDS:
-            text = getattr(entry, field)
+    for node in context.map.nodes.values():
+        if node.date is not None:
+            yield from _checked(context, node.id, "date", node.date)
+    for source in context.map.sources.values():
+        for field in source.DATE_FIELDS:
+            text = getattr(source, field)
             if text is not None:
-                yield field.replace("_", "-"), text
+                yield from _checked(context, source.id, field.replace("_", "-"), text)
+
+
+def _checked(context: Context, id: str, field: str, text: str) -> Iterator[Finding]:
+    try:
+        parse_date(text)
+    except DateError as error:
+        yield context.at(id, field, message=f"`{text}` is no EDTF date: {error}", help=_cure(text))
 
 
 def _cure(text: str) -> str:

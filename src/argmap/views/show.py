@@ -9,7 +9,6 @@ from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 from argmap.views._page import Line
-from argmap.views.cards import node_card, person_card, position_card, source_card
 from argmap.views.tree import ALL, Options, Tree, map_lines, overview_lines, question_lines
 
 QUESTION_DEPTH = 2
@@ -47,17 +46,20 @@ def show(map: ArgumentMap, id: str | None, depth: int | None, positions: tuple[s
 
 
 def _lines(tree: Tree, entry: object) -> Iterator[Line]:
+    if entry is None:
+        return map_lines(tree)
     if isinstance(entry, Question):
         return question_lines(tree, entry.id)
+    from argmap.views.cards import node_card, person_card, position_card, source_card  # not needed for trees
+
     if isinstance(entry, Node):
         return node_card(tree, entry.id)
     if isinstance(entry, Position):
         return position_card(tree, entry)
     if isinstance(entry, Person):
         return person_card(tree, entry)
-    if isinstance(entry, Source):
-        return source_card(tree, entry)
-    return map_lines(tree)
+    assert isinstance(entry, Source)  # noqa: S101
+    return source_card(tree, entry)
 
 
 def expect(map: ArgumentMap, id: str, kind: str = "") -> object:
