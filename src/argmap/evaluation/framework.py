@@ -1,0 +1,150 @@
+"""A map as an abstract argumentation framework.
+
+Links are reified: each is an argument that its source carries and that can be
+attacked by itself, so that an undercut cuts a link and leaves both ends alone,
+and a claim falls with its last ground only.  The framework has a size linear
+in the map.
+
+Sources: Dung 1995 (frameworks); Pollock 1987 (undercutting); Oren & Norman 2008
+(evidential support); Modgil & Prakken 2014 (mutual rebuttal of defeasible
+conclusions); Gordon, Prakken & Walton 2007 (premises and burdens).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from argmap.entries import Claim, Node
+from argmap.model import ArgumentMap, Link
+
+Burden = Literal["default", "strict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """The implicit link that carries a claim which somebody holds and nothing supports."""
+
+    target: str
+
+    @property
+    def id(self) -> str:
+        """The id under which it is listed."""
+        return f"assertion of {self.target}"
+
+
+@dataclass
+class Framework:
+    """Arguments are numbers; ``attackers`` and ``attacked`` hold the attacks in both directions."""
+
+    map: ArgumentMap
+    attackers: list[list[int]] = field(default_factory=list)
+    attacked: list[list[int]] = field(default_factory=list)
+    statements: dict[str, int] = field(default_factory=dict)
+    """The argument of each node."""
+    links: dict[str, int] = field(default_factory=dict)
+    """The argument of each link, by its id; those of assertions are among them."""
+    assertions: dict[str, Assertion] = field(default_factory=dict)
+    """The assertion link of each claim that has one."""
+    effective: dict[str, list[Link]] = field(default_factory=dict)
+    """Of each node the attack links that can defeat the node itself."""
+    cut: dict[str, list[Link]] = field(default_factory=dict)
+    """Of each link the undercuts that can defeat it."""
+    clashes: dict[str, list[str]] = field(default_factory=dict)
+    """Of each claim the claims that attack it by `conflicts`."""
+
+    def argument(self) -> int:
+        """Add an argument."""
+        self.attackers.append([])
+        self.attacked.append([])
+        return len(self.attackers) - 1
+
+    def attack(self, source: int, target: int) -> None:
+        """Add an attack."""
+        self.attacked[source].append(target)
+        self.attackers[target].append(source)
+
+    def __len__(self) -> int:
+        return len(self.attackers)
+
+
+def is_bare(map: ArgumentMap, claim: Claim) -> bool:
+    """Whether a claim has no support link and is not granted."""
+    return not claim.granted and not any(link.type == "support" for link in map.links_to.get(claim.id, ()))
+
+
+def framework(map: ArgumentMap, burden: Burden = "default") -> Framework:
+    """Compile a map; linear in its nodes and links."""
+    made = Framework(map)
+    for id in map.nodes:
+        made.statements[id] = made.argument()
+    for link in map.links:
+        _carried(made, link.id, made.statements[link.source])
+    bare = {claim.id for claim in map.claims if is_bare(map, claim)}
+    for claim in map.claims:
+        if not claim.granted:
+            _ground(made, claim, burden == "default" and claim.id in bare)
+    for link in map.links:
+        if link.type == "premise":
+            helper = made.argument()
+            made.attack(helper, made.statements[link.target])
+            made.attack(made.links[link.id], helper)
+        elif link.type == "attack" and not _is_overruled(map, link, bare):
+            _attack(made, link, burden)
+    for claim in map.claims:
+        for other in map.conflicts.get(claim.id, ()):
+            if isinstance(map.nodes[other], Claim) and not (claim.id in bare and other not in bare):
+                made.attack(made.statements[claim.id], made.statements[other])
+                made.clashes.setdefault(other, []).append(claim.id)
+    return made
+
+
+def _carried(made: Framework, id: str, source: int) -> None:
+    """The argument of a link: it is out when its source is."""
+    made.links[id] = made.argument()
+    helper = made.argument()
+    made.attack(helper, made.links[id])
+    made.attack(source, helper)
+
+
+def _ground(made: Framework, claim: Claim, may_be_asserted: bool) -> None:
+    """A claim needs at least one link that carries it."""
+    helper = made.argument()
+    made.attack(helper, made.statements[claim.id])
+    for link in made.map.links_to.get(claim.id, ()):
+        if link.type == "support":
+            made.attack(made.links[link.id], helper)
+    if may_be_asserted and (claim.by or claim.cite):
+        assertion = Assertion(claim.id)
+        made.assertions[claim.id] = assertion
+        made.links[assertion.id] = made.argument()
+        made.attack(made.links[assertion.id], helper)
+
+
+def _is_overruled(map: ArgumentMap, link: Link, bare: Collection[str]) -> bool:
+    """Whether a bare assertion attacks a claim that has evidence: it does not put it in doubt."""
+    return link.source in bare and link.target not in bare and isinstance(map.nodes[link.target], Claim)
+
+
+def _attack(made: Framework, link: Link, burden: Burden) -> None:
+    target = made.map.nodes[link.target]
+    if link.attack == "undercut":
+        for id in _cut_by(made, link, target):
+            made.attack(made.links[link.id], made.links[id])
+            made.cut.setdefault(id, []).append(link)
+    elif link.attack in ("rebut", "undermine"):
+        made.attack(made.links[link.id], made.statements[target.id])
+        made.effective.setdefault(target.id, []).append(link)
+        if link.attack == "rebut" and isinstance(target, Claim) and burden == "default":
+            made.attack(made.statements[target.id], made.links[link.id])
+
+
+def _cut_by(made: Framework, link: Link, target: Node) -> list[str]:
+    """The ids of the links that an undercut attacks."""
+    leaving = made.map.links_from.get(target.id, ())
+    if link.cuts is not None:
+        return [each.id for each in leaving if each.target == link.cuts]
+    if not isinstance(target, Claim):
+        return [each.id for each in leaving]
+    into = [each.id for each in made.map.links_to.get(target.id, ()) if each.type == "support"]
+    assertion = made.assertions.get(target.id)
+    return [*into, assertion.id] if assertion else into

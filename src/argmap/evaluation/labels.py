@@ -1,0 +1,101 @@
+"""The labels of a map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from argmap.entries import Claim
+from argmap.evaluation.framework import Burden, Framework, framework
+from argmap.evaluation.grounded import IN, OUT, grounded
+from argmap.model import ArgumentMap
+
+
+class Label(StrEnum):
+    """How a node stands on what the map records."""
+
+    STANDS = "stands"
+    ASSERTED = "asserted"
+    OPEN = "open"
+    FALLS = "falls"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass
+class Evaluation:
+    """A map with the grounded label of everything in it."""
+
+    framework: Framework
+    burden: Burden
+    arguments: list[int]
+    """The label of each argument: 1 in, 0 undecided, -1 out."""
+
+    @property
+    def map(self) -> ArgumentMap:
+        """The map that is evaluated."""
+        return self.framework.map
+
+    @cached_property
+    def labels(self) -> Mapping[str, Label]:
+        """The label of every node."""
+        return {id: self.label(id) for id in self.map.nodes}
+
+    def label(self, id: str, arguments: list[int] | None = None) -> Label:
+        """The label of a node, under other labels of the arguments if they are given."""
+        labels = self.arguments if arguments is None else arguments
+        argument = labels[self.framework.statements[id]]
+        if argument == IN:
+            return Label.STANDS if self._has_ground(id) else Label.ASSERTED
+        if argument == OUT:
+            return Label.FALLS if id in self._tenable else Label.UNSUPPORTED
+        return Label.OPEN
+
+    def _has_ground(self, id: str) -> bool:
+        """Whether a node that is in stands on more than its assertion."""
+        return id not in self.framework.assertions
+
+    def link_label(self, id: str) -> str:
+        """`in`, `out` or `undecided`."""
+        return {IN: "in", OUT: "out"}.get(self.arguments[self.framework.links[id]], "undecided")
+
+    @cached_property
+    def _tenable(self) -> frozenset[str]:
+        """The nodes that would be in or undecided if nothing attacked anything."""
+        return tenable(self.map, self.burden)
+
+
+def tenable(map: ArgumentMap, burden: Burden) -> frozenset[str]:
+    """The nodes that are not out in the map without its attacks.
+
+    Without attacks a node is out if it has no ground at all, or needs one that
+    is out; that is settled from the nodes without grounds downwards, and a
+    circle of support stays undecided.
+    """
+    lost: dict[str, None] = {}
+    grounds: dict[str, int] = {}
+    for node in map.nodes.values():
+        if not isinstance(node, Claim) or node.granted:
+            continue
+        grounds[node.id] = sum(link.type == "support" for link in map.links_to.get(node.id, ()))
+        if not grounds[node.id]:
+            if burden == "default" and (node.by or node.cite):
+                continue
+            lost[node.id] = None
+    queue = list(lost)
+    for id in queue:
+        for link in map.links_from.get(id, ()):
+            if link.type == "support" and link.target in grounds:
+                grounds[link.target] -= 1
+                gone = grounds[link.target] == 0
+            else:
+                gone = link.type == "premise"
+            if gone and link.target not in lost:
+                lost[link.target] = None
+                queue.append(link.target)
+    return frozenset(id for id in map.nodes if id not in lost)
+
+
+def evaluate(map: ArgumentMap, burden: Burden = "default") -> Evaluation:
+    """Evaluate a map under grounded semantics; linear in its size."""
+    made = framework(map, burden)
+    return Evaluation(made, burden, grounded(made))
