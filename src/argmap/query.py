@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from argmap.dates import DateError, DateRange, parse_date
 from argmap.entries import Node
+from argmap.evaluation import Evaluation
 from argmap.graph import questions_below
 from argmap.model import ArgumentMap, questions_of
 
@@ -22,6 +23,7 @@ class Criteria:
     via: tuple[str, ...] = ()
     question: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     since: DateRange | None = None
     until: DateRange | None = None
@@ -32,10 +34,12 @@ def holders(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*node.by, *(id for citation in node.cite for id in citation.by))))
 
 
-def matching(map: ArgumentMap, criteria: Criteria) -> list[Node]:
+def matching(evaluation: Evaluation, criteria: Criteria) -> list[Node]:
     """The nodes that meet all criteria, in file order."""
-    tests = _tests(map, criteria)
-    return [node for node in map.nodes.values() if all(test(node) for test in tests)]
+    tests = _tests(evaluation.map, criteria)
+    if criteria.label:
+        tests.append(lambda node: evaluation.label(node.id) in criteria.label)
+    return [node for node in evaluation.map.nodes.values() if all(test(node) for test in tests)]
 
 
 def _tests(map: ArgumentMap, criteria: Criteria) -> list[Predicate]:

@@ -15,6 +15,7 @@ _OUR_WORDS = {
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
     "check": ("lint", "verify-files", "test", "diagnose"),
     "explain": ("rule", "rules", "why", "doc", "docs"),
+    "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

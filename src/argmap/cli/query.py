@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from argmap.dates import DateRange
     from argmap.entries import Node
-    from argmap.model import ArgumentMap
+    from argmap.evaluation import Evaluation
 
 EXAMPLES = (
     "argmap query --type claim --position wedge-theory",
@@ -41,6 +41,7 @@ def query(
     via: Annotated[Many, _option("--via", "SOURCE", "Nodes with a citation read in this work.")] = None,
     question: Annotated[Many, _option("--question", "QUESTION", "Claims that answer this question or one under it.")] = None,
     tag: Annotated[Many, _option("--tag", "TAG", "Nodes with this tag.")] = None,
+    label: Annotated[Many, _option("--label", "LABEL", "Nodes that stand so: stands, asserted, open, falls or unsupported.")] = None,
     text: Annotated[Many, _option("--text", "WORDS", "Nodes whose text has these words, in any case.")] = None,
     since: Annotated[str | None, _option("--since", "DATE", "Nodes dated on or after this date (EDTF).")] = None,
     until: Annotated[str | None, _option("--until", "DATE", "Nodes dated on or before this date (EDTF).")] = None,
@@ -54,14 +55,18 @@ def query(
     """
     from argmap.cli._output import columns, say, use_color, write
     from argmap.display import visible
+    from argmap.entries import NODE_TYPES
+    from argmap.evaluation import Label, evaluate
     from argmap.exporters.json import dumps, map_data
     from argmap.query import Criteria, matching
     from argmap.views._page import terminal
     from argmap.views.show import expect
     from argmap.views.table import table_lines
 
-    _expect_types(type or [])
+    _expect_choice("a type of node", type or [], NODE_TYPES)
+    _expect_choice("a label", label or [], tuple(Label))
     opened = open_for_reading(context, project)
+    evaluation = evaluate(opened.map)
     wanted = {"position": position, "person": by, "source": [*(source or ()), *(via or ())], "question": question}
     for kind, ids in wanted.items():
         for id in ids or ():
@@ -74,32 +79,32 @@ def query(
         via=tuple(via or ()),
         question=tuple(question or ()),
         tag=tuple(tag or ()),
+        label=tuple(label or ()),
         text=tuple(text or ()),
         since=_date("--since", since),
         until=_date("--until", until),
     )
-    found = matching(opened.map, criteria)
+    found = matching(evaluation, criteria)
     if format == "json":
         write([dumps(map_data(opened, [node.id for node in found], ()))])
     elif format == "ids":
         write(f"{visible(node.id)}\n" for node in found)
     elif format == "csv":
-        write(_csv(opened.map, found))
+        write(_csv(evaluation, found))
     else:
-        write(terminal(table_lines(opened.map, found), columns(), use_color(chosen(context, "color", color))))
+        write(terminal(table_lines(evaluation, found), columns(), use_color(chosen(context, "color", color))))
     say(f"{len(found):,} of {len(opened.map.nodes):,} nodes")
     raise typer.Exit(0 if found else 1)
 
 
-def _expect_types(types: list[str]) -> None:
-    from argmap.entries import NODE_TYPES
+def _expect_choice(what: str, words: list[str], choices: "tuple[str, ...]") -> None:
     from argmap.errors import ArgmapError
     from argmap.nearest import nearest
 
-    for each in types:
-        if each not in NODE_TYPES:
-            near = nearest(each, NODE_TYPES)
-            raise ArgmapError(f"`{each}` is not a type of node", f"did you mean `{near}`?" if near else "write claim, support or rebuttal")
+    for each in words:
+        if each not in choices:
+            near = nearest(each, choices)
+            raise ArgmapError(f"`{each}` is not {what}", f"did you mean `{near}`?" if near else f"write {', '.join(choices)}")
 
 
 def _date(option: str, text: str | None) -> "DateRange | None":
@@ -114,7 +119,7 @@ def _date(option: str, text: str | None) -> "DateRange | None":
         raise ArgmapError(f"`{option} {text}` is no EDTF date: {error}", "write it like `1950-06-25`, `1950-06` or `1950`") from error
 
 
-def _csv(map: "ArgumentMap", found: "list[Node]") -> "Iterator[str]":
+def _csv(evaluation: "Evaluation", found: "list[Node]") -> "Iterator[str]":
     """Comma-separated values with a header; no cell can be taken for a formula."""
     import csv
     import io
@@ -123,6 +128,6 @@ def _csv(map: "ArgumentMap", found: "list[Node]") -> "Iterator[str]":
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for row in (COLUMNS, *table_rows(map, found)):
+    for row in (COLUMNS, *table_rows(evaluation, found)):
         writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row])
     yield buffer.getvalue()

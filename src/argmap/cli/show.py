@@ -37,18 +37,23 @@ def show(
     attacks that nothing answers.
     """
     from argmap.cli._output import columns, use_color, write
+    from argmap.evaluation import evaluate
     from argmap.views._page import markdown, terminal
     from argmap.views.show import show as draw
 
     levels = _levels(depth)
     opened = open_for_reading(context, project)
-    shown = draw(opened.map, id, levels, tuple(position or ()), tuple(by or ()), cite)
+    evaluation = evaluate(opened.map)
+    shown = draw(evaluation, id, levels, tuple(position or ()), tuple(by or ()), cite)
     if format == "json":
         from argmap.exporters.json import dumps, map_data
 
         data = map_data(opened, shown.nodes, shown.questions)
         tallies = {node: opened.map.tally(node) for node in shown.nodes}
-        data["tallies"] = {node: {"for": t.supports, "against": t.attacks, "unanswered": list(t.unanswered)} for node, t in tallies.items()}
+        data["tallies"] = {
+            node: {"label": str(evaluation.label(node)), "for": t.supports, "against": t.attacks, "unanswered": list(t.unanswered)}
+            for node, t in tallies.items()
+        }
         data["left_out"] = shown.left_out
         write([dumps(data)])
     elif format == "markdown":

@@ -8,7 +8,7 @@ from functools import cached_property
 from argmap.entries import Claim
 from argmap.evaluation.framework import Burden, Framework, framework
 from argmap.evaluation.grounded import IN, OUT, grounded
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Link
 
 
 class Label(StrEnum):
@@ -53,6 +53,11 @@ class Evaluation:
     def _has_ground(self, id: str) -> bool:
         """Whether a node that is in stands on more than its assertion."""
         return id not in self.framework.assertions
+
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        """The links of the map by their ids."""
+        return {link.id: link for link in self.map.links}
 
     def link_label(self, id: str) -> str:
         """`in`, `out` or `undecided`."""

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from typing import Any
 
 from argmap.entries import Entry, Node
+from argmap.evaluation import Evaluation
+from argmap.evaluation.why import links_of, reason
 from argmap.model import Link
 from argmap.project import Project
 
@@ -39,6 +41,19 @@ def map_data(project: Project, nodes: Collection[str] | None = None, questions: 
     data["nodes"] = [node_data(project, node) for node in kept.values()]
     data["links"] = [link_data(link) for link in map.links if nodes is None or (link.source in kept and link.target in kept)]
     return data
+
+
+def evaluation_data(evaluation: Evaluation) -> dict[str, Any]:
+    """The labels of a map with the links that decide them."""
+    nodes = {}
+    for id in evaluation.map.nodes:
+        why = reason(evaluation, id)
+        nodes[id] = {"label": str(evaluation.label(id)), "by": list(why.by), "countered_by": list(why.countered_by)}
+    links = []
+    for id, source, target, type, label in links_of(evaluation):
+        ends = {"from": source, "to": target} if source is not None else {"to": target}
+        links.append({"id": id, **ends, "type": type, "label": label})
+    return {"argmap": 1, "semantics": "grounded", "burden": evaluation.burden, "nodes": nodes, "links": links}
 
 
 def node_data(project: Project, node: Node) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from argmap.citations import citation_label, people_label, source_label
 from argmap.display import Part
 from argmap.entries import Node
+from argmap.evaluation import Evaluation
 from argmap.graph import questions_below
 from argmap.model import ArgumentMap, Link, Tally
 from argmap.query import holders
@@ -54,9 +55,15 @@ def cite_line(map: ArgumentMap, node: Node) -> str:
     return f"{first} (+{len(node.cite) - 1} more)" if len(node.cite) > 1 else first
 
 
-def claim_info(map: ArgumentMap, node: Node, state: Part | None = None) -> list[Part]:
-    """The line under a claim: holders, tally, state, id."""
-    return joined((part(who(map, node)), Part(tally_words(map.tally(node.id)), "tally"), state, part(node.id, "id")))
+def label_words(evaluation: Evaluation, id: str) -> str:
+    """The label of a node, never without its tally: ``falls: 1 for, 2 against, 2 unanswered``."""
+    return f"{evaluation.label(id)}: {tally_words(evaluation.map.tally(id))}"
+
+
+def claim_info(evaluation: Evaluation, node: Node, state: Part | None = None) -> list[Part]:
+    """The line under a claim: holders, label and tally, state, id."""
+    label = Part(label_words(evaluation, node.id), str(evaluation.label(node.id)))
+    return joined((part(who(evaluation.map, node)), label, state, part(node.id, "id")))
 
 
 def ground_info(map: ArgumentMap, node: Node, cite: bool, state: Part | None = None) -> list[Part]:

@@ -14,10 +14,10 @@ from argmap.views._parts import (
     claim_info,
     counted,
     ground_info,
+    label_words,
     link_state,
     link_words,
     school,
-    tally_words,
     who,
 )
 from argmap.views.tree import Tree
@@ -38,7 +38,7 @@ def node_card(tree: Tree, id: str) -> Iterator[Line]:
         ("About", "; ".join(_person(map, each) for each in node.about)),
         ("Date", node.date),
         ("Granted", "common ground" if isinstance(node, Claim) and node.granted else ""),
-        ("Tally", tally_words(map.tally(id))),
+        ("Label", label_words(tree.evaluation, id)),
         ("Tags", ", ".join(node.tags)),
         ("Note", node.note),
     )
@@ -196,7 +196,7 @@ def _brief(tree: Tree, node: Node, level: int, link: Link | None = None) -> Line
     tree.shown[node.id] = None
     state = link_state(map, link) if link else None
     mark = {"support": "+", "attack": "-", "premise": "&"}[link.type] if link else _MARKS[node.type]
-    info = claim_info(map, node, state) if node.type == "claim" else ground_info(map, node, tree.options.cite, state)
+    info = claim_info(tree.evaluation, node, state) if node.type == "claim" else ground_info(map, node, tree.options.cite, state)
     said = [joined((part(who(map, node)),))] if node.type != "claim" and tree.options.cite and node.cite and holders(node) else []
     return Line(level, mark, [Part(link_words(map, link) if link else ""), part(node.text)], (*said, info))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.citations import EDITOR
-from argmap.entries import Node, Person, Position, Question, Source
+from argmap.entries import Entry, Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
+from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 from argmap.views._page import Line
@@ -25,8 +26,11 @@ class Shown:
     left_out: int
 
 
-def show(map: ArgumentMap, id: str | None, depth: int | None, positions: tuple[str, ...], people: tuple[str, ...], cite: bool) -> Shown:
+def show(
+    evaluation: Evaluation, id: str | None, depth: int | None, positions: tuple[str, ...], people: tuple[str, ...], cite: bool
+) -> Shown:
     """Draw the view of an entry, or of the whole map.  Raises `ArgmapError` for an id that does not exist."""
+    map = evaluation.map
     for kind, wanted in (("position", positions), ("person", people)):
         for each in wanted:
             expect(map, each, kind)
@@ -40,7 +44,7 @@ def show(map: ArgumentMap, id: str | None, depth: int | None, positions: tuple[s
         return Shown(list(overview_lines(map)), (), tuple(map.questions), len(map.nodes))
     default = QUESTION_DEPTH if is_tree else ALL
     open_all = depth is None and bool(positions or people)
-    tree = Tree(map, Options(default if depth is None else depth, positions, people, cite, open_all))
+    tree = Tree(evaluation, Options(default if depth is None else depth, positions, people, cite, open_all))
     lines = list(_lines(tree, entry))
     return Shown(lines, tuple(tree.shown), tuple(tree.questions), len(tree.left_out))
 
@@ -62,7 +66,7 @@ def _lines(tree: Tree, entry: object) -> Iterator[Line]:
     return source_card(tree, entry)
 
 
-def expect(map: ArgumentMap, id: str, kind: str = "") -> object:
+def expect(map: ArgumentMap, id: str, kind: str = "") -> Entry | None:
     """The entry with this id (of this kind).  Raises `ArgmapError` that names the nearest ones."""
     found = map.entry(id)
     if kind == "person" and id == EDITOR:

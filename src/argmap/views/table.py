@@ -4,32 +4,33 @@ from collections.abc import Iterator, Sequence
 
 from argmap.display import Part, visible
 from argmap.entries import Node
-from argmap.model import ArgumentMap
+from argmap.evaluation import Evaluation
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import cite_line, school, tally_words, who
+from argmap.views._parts import cite_line, label_words, school, who
 
 _MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 
-COLUMNS = ("id", "type", "position", "by", "date", "text", "for", "against", "unanswered", "cite")
+COLUMNS = ("id", "type", "position", "by", "date", "text", "label", "for", "against", "unanswered", "cite")
 
 
-def table_lines(map: ArgumentMap, nodes: Sequence[Node]) -> Iterator[Line]:
+def table_lines(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[Line]:
     """Each node in a few lines: id and what it is, its text, where it is found."""
     for number, node in enumerate(nodes):
         if number:
             yield BLANK
-        tally = Part(tally_words(map.tally(node.id)), "tally")
+        map = evaluation.map
+        tally = Part(label_words(evaluation, node.id), str(evaluation.label(node.id)))
         of = part(school(map, node.position)) if node.position else None
         head = joined((part(node.id, "id"), of, part(who(map, node)), part(node.date or ""), tally))
         cite = [[part(cite_line(map, node), "cite")]] if node.cite else []
         yield Line(0, _MARKS[node.type], head, ([part(node.text, "claim" if node.type == "claim" else "")], *cite))
 
 
-def table_rows(map: ArgumentMap, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:
+def table_rows(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:
     """Each node as the values of `COLUMNS`."""
     for node in nodes:
-        tally = map.tally(node.id)
+        map, tally = evaluation.map, evaluation.map.tally(node.id)
         values = (
             node.id,
             node.type,
@@ -37,6 +38,7 @@ def table_rows(map: ArgumentMap, nodes: Sequence[Node]) -> Iterator[tuple[str, .
             " ".join(holders(node)),
             node.date or "",
             node.text,
+            str(evaluation.label(node.id)),
             str(tally.supports),
             str(tally.attacks),
             str(len(tally.unanswered)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from argmap.citations import people_label
 from argmap.display import Part, shortened
 from argmap.entries import Claim, Node
+from argmap.evaluation import Evaluation
 from argmap.graph import below, questions_below, root_questions
 from argmap.model import ArgumentMap, Link
 from argmap.query import holders
@@ -44,7 +45,7 @@ class Options:
 class Tree:
     """One walk over a map that prints every node once and refers back to it afterwards."""
 
-    map: ArgumentMap
+    evaluation: Evaluation
     options: Options
     shown: dict[str, None] = field(default_factory=dict)
     """The nodes printed in full, in order."""
@@ -54,6 +55,11 @@ class Tree:
     filtered: dict[str, None] = field(default_factory=dict)
     """The claims that are of another position or person than asked for."""
     _planned: set[str] = field(default_factory=set)
+
+    @property
+    def map(self) -> ArgumentMap:
+        """The map that is walked."""
+        return self.evaluation.map
 
     def question(self, root: str) -> Iterator[Line]:
         """A question, its claims by position with what is for and against them, and the questions under it.
@@ -145,7 +151,7 @@ class Tree:
         text = [Part(words), part(node.text, "claim" if node.type == "claim" else "")]
         if node.type == "claim":
             cite = part(cite_line(self.map, node), "cite") if self.options.cite and node.cite else None
-            more = (claim_info(self.map, node, state), *([[cite]] if cite else []))
+            more = (claim_info(self.evaluation, node, state), *([[cite]] if cite else []))
             mark = _MARKS[link.type] if link else "*"
         else:
             more = (ground_info(self.map, node, self.options.cite, state),)
