@@ -27,7 +27,11 @@ def project(argmap: Program) -> Program:
 def help_blocks() -> list[tuple[str, str]]:
     from argmap.cli import check, evaluate, explain, export, query, show
 
-    return [(module.__name__.rsplit(".", 1)[1], example) for module in (show, query, evaluate, check, explain, export) for example in module.EXAMPLES]
+    return [
+        (module.__name__.rsplit(".", 1)[1], example)
+        for module in (show, query, evaluate, check, explain, export)
+        for example in module.EXAMPLES
+    ]
 
 
 @pytest.mark.parametrize(("command", "example"), help_blocks())

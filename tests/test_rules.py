@@ -16,8 +16,10 @@ BYTES = {"invalid-encoding": b"nodes: []\n# caf\xe9\n"}
 UNSHOWN = {"invalid-encoding", "unreadable-file"}
 
 
-def checked(argmap: Program, example: str | bytes) -> list[str]:
-    """The rules that fire on an example that stands beside the preamble."""
+def checked(argmap: Program, example: str | bytes, name: str = "") -> list[str]:
+    """The rules that fire on an example that stands beside the preamble; ``name`` is switched on if it is off."""
+    if name and all_rules()[name].severity == "off":
+        argmap.write("argmap.toml", f'[rules]\n{name} = "warning"\n')
     argmap.write("claims/preamble.yaml", PREAMBLE)
     argmap.write("claims/zz-example.yaml", example)
     result = argmap("check", "claims/zz-example.yaml", "--format", "json")
@@ -26,14 +28,14 @@ def checked(argmap: Program, example: str | bytes) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(set(all_rules()) - UNSHOWN))
 def test_example_yields_exactly_its_rule(argmap: Program, name: str) -> None:
-    assert checked(argmap, all_rules()[name].block("Example")) == [name]
+    assert checked(argmap, all_rules()[name].block("Example"), name) == [name]
 
 
 @pytest.mark.parametrize("name", sorted(set(all_rules()) - UNSHOWN))
 def test_use_instead_is_clean(argmap: Program, name: str) -> None:
     example = all_rules()[name].block("Use instead")
     assert example
-    assert checked(argmap, example) == []
+    assert checked(argmap, example, name) == []
 
 
 def test_invalid_encoding(argmap: Program) -> None:
@@ -73,7 +75,7 @@ def test_severity_can_be_set(argmap: Program, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(all_rules()) - UNSHOWN - {"unused-ignore"}))
 def test_comment_on_the_line_silences_the_rule_if_it_may(argmap: Program, name: str) -> None:
     rule = all_rules()[name]
-    argmap.write("claims/preamble.yaml", PREAMBLE)
+    checked(argmap, rule.block("Example"), name)
     argmap.write("claims/zz-example.yaml", rule.block("Example"))
     before = json.loads(argmap("check", "claims/zz-example.yaml", "--format", "json").out)["diagnostics"]
     line = before[0]["start"]["line"]

@@ -91,7 +91,7 @@ def cycles(nodes: Iterable[str], successors: Successors) -> Iterator[list[str]]:
     """
     for component in components(nodes, successors):
         if len(component) > 1:
-            yield _shortest_circle(component, successors)
+            yield way(component[0], component[0], successors)[:-1]
 
 
 def components(nodes: Iterable[str], successors: Successors) -> list[list[str]]:
@@ -133,19 +133,22 @@ def components(nodes: Iterable[str], successors: Successors) -> list[list[str]]:
     return found
 
 
-def _shortest_circle(component: list[str], successors: Successors) -> list[str]:
-    inside = set(component)
-    start = component[0]
-    came_from: dict[str, str] = {}
+def way(start: str, end: str, successors: Successors) -> list[str]:
+    """The nodes of a shortest way of at least one step from ``start`` to ``end``, both included.
+
+    From a node to itself that is a circle.  Breadth first.  Raises
+    `ValueError` if there is none.
+    """
+    came_from = {start: start}
     queue = [start]
     for id in queue:
         for following in successors(id):
-            if following == start:
-                circle = [id]
-                while circle[-1] != start:
-                    circle.append(came_from[circle[-1]])
-                return circle[::-1]
-            if following in inside and following not in came_from:
+            if following == end:
+                steps = [end, id]
+                while steps[-1] != start:
+                    steps.append(came_from[steps[-1]])
+                return steps[::-1]
+            if following not in came_from:
                 came_from[following] = id
                 queue.append(following)
-    raise AssertionError("a strongly connected component has a circle through each of its nodes")
+    raise ValueError(f"no way leads from {start} to {end}")

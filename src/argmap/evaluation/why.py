@@ -33,6 +33,7 @@ class Step:
 
 
 _COUNTERED = ("attacked by", "cut by")
+_HOLDING = (Label.STANDS, Label.ASSERTED)
 
 
 def clash_id(source: str, target: str) -> str:
@@ -45,7 +46,7 @@ def reason(evaluation: Evaluation, id: str) -> Reason:
     steps = list(_deciding(evaluation, id))
     countered = [link for role, _, attack in steps if role in _COUNTERED for _, link in _counters(evaluation, id, attack)]
     label = evaluation.labels[id]
-    if label in (Label.STANDS, Label.ASSERTED):
+    if label in _HOLDING:
         return Reason(tuple(link for role, _, link in steps if role in ("carried by", "needs")), tuple(dict.fromkeys(countered)))
     return Reason(tuple(link for _, _, link in steps), ())
 
@@ -72,20 +73,21 @@ def explain(evaluation: Evaluation, id: str) -> Iterator[Step]:
             # One unresolved conflict is enough; one with a statement that itself stands is told the shortest.
             deciding = sorted(deciding, key=lambda step: evaluation.labels[step[1]] is not Label.STANDS)[:1]
         for role_below, node, link_below in deciding:
-            if role_below in _COUNTERED and evaluation.labels[at] in (Label.STANDS, Label.ASSERTED):
-                below.append((level + 1, node, role_below, link_below))
+            if not node:
+                continue
+            below.append((level + 1, node, role_below, link_below))
+            # An attacker that does not hold is explained by itself; one that holds is countered by what cuts its link.
+            if role_below in _COUNTERED and evaluation.labels[at] in _HOLDING and evaluation.labels[node] in (*_HOLDING, Label.OPEN):
                 below.extend(
                     (level + 2, source, "countered by", by) for source, by in _counters(evaluation, at, link_below) if source != at
                 )
-            elif node:
-                below.append((level + 1, node, role_below, link_below))
         stack.extend(reversed(below))
 
 
 def _deciding(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]:
     """Role, node and link of what decides the label of a node, in the order told."""
     label = evaluation.labels[id]
-    if label in (Label.STANDS, Label.ASSERTED):
+    if label in _HOLDING:
         carrying = _carrying(evaluation, id)
         cuts = [("cut by", cut.source, cut.id) for _, _, link in carrying for cut in evaluation.framework.cut.get(link, ())]
         return [*carrying, *_needed(evaluation, id, IN), *cuts, *_attacks(evaluation, id, OUT)]

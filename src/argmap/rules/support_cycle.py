@@ -1,8 +1,8 @@
 """Statements support each other in a circle.
 
 Each is a ground for the next, and the last for the first, so that none of them
-has a ground outside the circle by way of these links.  Premises count: what
-needs a statement cannot carry it.
+has a ground outside the circle by way of these links.  A circle that leads
+through a premise is what `circular-evidence` reports.
 
 Example:
 
@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Find one circle of each group of statements that carry each other."""
     carries: dict[str, list[str]] = {}
     for link in context.map.links:
-        if link.type != "attack" and link.source != link.target:
+        if link.type == "support" and link.source != link.target:
             carries.setdefault(link.source, []).append(link.target)
     for circle in cycles(carries, lambda id: carries.get(id, ())):
         shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]
