@@ -218,6 +218,11 @@ def test_any_entries(argmap: Program, project: dict[str, list[str]]) -> None:
         assert argmap("show", "--", entry["id"]).status == 0
 
 
+def test_two_faults_in_an_entry_without_its_list(argmap: Program) -> None:
+    argmap.write("claims/x.yaml", "nodes:\n  - {claim: a, text: T., for: {attack: x, link: [y]}, cite: {at: [1]}}\n")
+    assert [rule for rule, _, _ in diagnosed(argmap)] == ["missing-field", "wrong-shape", "wrong-shape", "missing-field", "wrong-shape"]
+
+
 def test_deep_chain(argmap: Program) -> None:
     """A chain of 20,000 claims: no recursion, and output that grows with the chain only."""
     length = 20_000

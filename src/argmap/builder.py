@@ -220,6 +220,8 @@ def _prune(data: dict[str, Any], loc: tuple[str | int, ...], missing: bool) -> N
     for step in path:
         if isinstance(step, int) and not isinstance(holder, list):
             continue  # a single entry written without the list
+        if isinstance(holder, dict) and step not in holder:
+            return  # taken out with something around it
         holder = holder[step]
         if holder is _GONE:
             return
