@@ -7,7 +7,7 @@ nothing of `argmap.evaluation` or of the links of `ArgumentMap`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,49 +41,65 @@ def map_of(nodes: Iterable[Entry]) -> ArgumentMap:
 
 
 def compiled(nodes: list[Entry], strict: bool, attacks: bool = True) -> dict[Argument, set[Argument]]:
-    """The attackers of each argument: ("s", id), ("i", link), ("n", link), ("m", id), ("p", link)."""
-    types = {node["id"]: node["type"] for node in nodes}
-    links = written_links(nodes)
-    supported = {target for (_, type, target, _), _ in links if type == "support"}
-    bare = {node["id"] for node in nodes if node["type"] == "claim" and not node.get("granted") and node["id"] not in supported}
-    attackers: dict[Argument, set[Argument]] = {("s", id): set() for id in types}
-
-    def attack(source: Argument, target: Argument) -> None:
+    """The attackers of each argument: ("s", id), ("i", link or id of what is asserted), ("n", link), ("m", id), ("p", link)."""
+    attackers: dict[Argument, set[Argument]] = {}
+    for source, target in [*_carrying(nodes, strict), *(_attacking(nodes, strict) if attacks else ())]:
         attackers.setdefault(source, set())
         attackers.setdefault(target, set()).add(source)
+    return {**{("s", node["id"]): set() for node in nodes}, **attackers}
 
-    for link, _ in links:
-        attack(("n", link), ("i", link))
-        attack(("s", link[0]), ("n", link))
+
+def _carrying(nodes: list[Entry], strict: bool) -> Iterator[tuple[Argument, Argument]]:
+    supported, _ = _supported_and_bare(nodes)
     for node in nodes:
-        if node["type"] == "claim":
-            if not node.get("granted"):
-                attack(("m", node["id"]), ("s", node["id"]))
-            if node["id"] not in supported and (node.get("by") or node.get("cite")) and not strict:
-                attack(("i", node["id"]), ("m", node["id"]))
-    for link, end in links:
+        if node["type"] == "claim" and not node.get("granted"):
+            yield ("m", node["id"]), ("s", node["id"])
+        if is_asserted(node, supported, strict):
+            yield ("i", node["id"]), ("m", node["id"])
+    for link, _ in written_links(nodes):
+        yield ("n", link), ("i", link)
+        yield ("s", link[0]), ("n", link)
+        if link[1] == "support":
+            yield ("i", link), ("m", link[2])
+        elif link[1] == "premise":
+            yield ("p", link), ("s", link[2])
+            yield ("i", link), ("p", link)
+
+
+def _attacking(nodes: list[Entry], strict: bool) -> Iterator[tuple[Argument, Argument]]:
+    claims = {node["id"] for node in nodes if node["type"] == "claim"}
+    supported, bare = _supported_and_bare(nodes)
+    for link, end in written_links(nodes):
         source, type, target, _ = link
-        if type == "support" and types[target] == "claim":
-            attack(("i", link), ("m", target))
-        elif type == "premise":
-            attack(("p", link), ("s", target))
-            attack(("i", link), ("p", link))
-        elif type == "attack" and attacks and not (source in bare and types[target] == "claim" and target not in bare):
-            if end["attack"] in ("rebut", "undermine"):
-                attack(("i", link), ("s", target))
-            if end["attack"] == "rebut" and types[target] == "claim" and not strict:
-                attack(("s", target), ("i", link))
-            if end["attack"] == "undercut":
-                for cut in [each for each, _ in links]:
-                    leaves = cut[0] == target and end.get("link") in (None, cut[2])
-                    if leaves if "link" in end or types[target] != "claim" else cut[1:3] == ("support", target):
-                        attack(("i", link), ("i", cut))
-                if types[target] == "claim" and "link" not in end and ("i", target) in attackers:
-                    attack(("i", link), ("i", target))
-    for one, other in {pair for node in nodes for each in node.get("conflicts", ()) for pair in ((node["id"], each), (each, node["id"]))}:
-        if attacks and types.get(one) == types.get(other) == "claim" and not (one in bare and other not in bare):
-            attack(("s", one), ("s", other))
-    return attackers
+        if type != "attack" or (source in bare and target in claims - bare):
+            continue
+        if end["attack"] in ("rebut", "undermine"):
+            yield ("i", link), ("s", target)
+        if end["attack"] == "rebut" and target in claims and not strict:
+            yield ("s", target), ("i", link)
+        if end["attack"] == "undercut":
+            leads_to_it = target in claims and "link" not in end
+            for each, _ in written_links(nodes):
+                if each[1:3] == ("support", target) if leads_to_it else each[0] == target and end.get("link") in (None, each[2]):
+                    yield ("i", link), ("i", each)
+            if leads_to_it and any(node["id"] == target and is_asserted(node, supported, strict) for node in nodes):
+                yield ("i", link), ("i", target)
+    for node in nodes:
+        for other in node.get("conflicts", ()):
+            for one, two in ((node["id"], other), (other, node["id"])):
+                if other in claims and not (one in bare and two not in bare):
+                    yield ("s", one), ("s", two)
+
+
+def _supported_and_bare(nodes: list[Entry]) -> tuple[set[str], set[str]]:
+    """The nodes with a support link, and the claims that have none and are not granted."""
+    supported = {link[2] for link, _ in written_links(nodes) if link[1] == "support"}
+    return supported, {n["id"] for n in nodes if n["type"] == "claim" and not n.get("granted") and n["id"] not in supported}
+
+
+def is_asserted(node: Entry, supported: set[str], strict: bool) -> bool:
+    """Whether a node has an assertion link."""
+    return node["type"] == "claim" and node["id"] not in supported and bool(node.get("by") or node.get("cite")) and not strict
 
 
 def written_links(nodes: list[Entry]) -> list[tuple[tuple[str, str, str, int], Entry]]:
@@ -114,13 +130,13 @@ def naive_grounded(attackers: dict[Argument, set[Argument]]) -> dict[Argument, s
 
 def brute_labels(nodes: list[Entry], strict: bool) -> dict[str, str]:
     """The label of each node, as the table of section 4 derives it from the framework."""
-    attackers = compiled(nodes, strict)
-    found, peaceful = naive_grounded(attackers), naive_grounded(compiled(nodes, strict, attacks=False))
+    supported, _ = _supported_and_bare(nodes)
+    found, peaceful = naive_grounded(compiled(nodes, strict)), naive_grounded(compiled(nodes, strict, attacks=False))
     labels = {}
     for node in nodes:
         id = node["id"]
         if found["s", id] == "in":
-            labels[id] = "asserted" if ("i", id) in attackers and not node.get("granted") else "stands"
+            labels[id] = "asserted" if is_asserted(node, supported, strict) and not node.get("granted") else "stands"
         elif found["s", id] == "out":
             labels[id] = "unsupported" if peaceful["s", id] == "out" else "falls"
         else:
@@ -131,7 +147,7 @@ def brute_labels(nodes: list[Entry], strict: bool) -> dict[str, str]:
 def earned(nodes: list[Entry], strict: bool) -> set[str]:
     """The nodes that have a ground which does not come round to themselves (a least fixpoint)."""
     links = [link for link, _ in written_links(nodes)]
-    supported = {target for _, type, target, _ in links if type == "support"}
+    supported, _ = _supported_and_bare(nodes)
     found: set[str] = set()
     while True:
         more = set()
@@ -142,7 +158,7 @@ def earned(nodes: list[Entry], strict: bool) -> set[str]:
             elif id in supported and not node.get("granted"):
                 ok = any(source in found for source, type, target, _ in links if type == "support" and target == id)
             else:
-                ok = node.get("granted") or (not strict and bool(node.get("by") or node.get("cite")))
+                ok = bool(node.get("granted")) or is_asserted(node, supported, strict)
             if ok:
                 more.add(id)
         if more == found:

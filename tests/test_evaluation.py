@@ -924,7 +924,7 @@ BURDENS: tuple[Burden, ...] = ("default", "strict")
 ORDER = {"unsupported": 0, "falls": 0, "open": 1, "asserted": 2, "stands": 3}
 
 few = settings(deadline=None, max_examples=60)
-many = settings(deadline=None, max_examples=250)
+many = settings(deadline=None, max_examples=200)
 
 
 def expected_labels(text: str) -> dict[str, str]:
@@ -1051,7 +1051,6 @@ LENGTH = 20_000
 
 def test_a_long_chain_of_claims() -> None:
     chain: list[Entry] = [{"type": "claim", "id": f"c{number}", "for": [{"id": f"c{number + 1}"}]} for number in range(LENGTH)]
-    assert set(labels_of(chain).values()) == {"unsupported"}
     first = {"type": "support", "id": "s", "for": [{"id": "c0"}]}
     assert set(labels_of([*chain, first]).values()) == {"stands"}
     liar = {"type": "rebuttal", "id": "r", "against": [{"id": "s", "attack": "undermine"}]}
@@ -1063,16 +1062,18 @@ def test_a_long_chain_of_rebuttals(kind: str) -> None:
     chain: list[Entry] = [
         {"type": "rebuttal", "id": f"r{number}", "against": [{"id": f"r{number + 1}"}], "attack": kind} for number in range(LENGTH)
     ]
-    claim = {"type": "claim", "id": f"r{LENGTH}", "by": ["x"]}
-    labels = labels_of([*chain, claim])
-    for number in range(LENGTH):
-        assert labels[f"r{number}"] == ("falls" if kind == "undermine" and number % 2 else "stands")
-    assert labels[f"r{LENGTH}"] == "asserted"
+    labels = labels_of([*chain, {"type": "claim", "id": f"r{LENGTH}", "by": ["x"]}])
+    assert labels.pop(f"r{LENGTH}") == "asserted"  # an even number of attacks before it
+    assert labels == {f"r{number}": "falls" if kind == "undermine" and number % 2 else "stands" for number in range(LENGTH)}
 
 
 def test_a_long_chain_of_premises() -> None:
     chain: list[Entry] = [{"type": "support", "id": f"s{number}", "premises": [{"id": f"s{number + 1}"}]} for number in range(LENGTH)]
-    premise = {"type": "claim", "id": f"s{LENGTH}"}
-    assert set(labels_of([*chain, premise]).values()) == {"unsupported"}
-    circle = {"type": "support", "id": f"s{LENGTH}", "premises": [{"id": "s0"}]}
-    assert set(labels_of([*chain, circle]).values()) == {"open"}
+    assert set(labels_of([*chain, {"type": "claim", "id": f"s{LENGTH}"}]).values()) == {"unsupported"}
+
+
+def test_a_long_circle() -> None:
+    circle: list[Entry] = [
+        {"type": "claim", "id": f"c{number}", "for": [{"id": f"c{(number + 1) % LENGTH}"}], "by": ["x"]} for number in range(LENGTH)
+    ]
+    assert set(labels_of(circle).values()) == {"open"}

@@ -227,6 +227,7 @@ class _Comparison:
 
     def _moved(self, id: str) -> int:
         """Whether a link comes off better or worse."""
-        before, after = (side.arguments[side.framework.links[id]] if id in side.framework.links else OUT for side in (self.before, self.after))
+        before, after = (
+            side.arguments[side.framework.links[id]] if id in side.framework.links else OUT for side in (self.before, self.after)
+        )
         return after - before
-

@@ -24,7 +24,7 @@ class Step:
     level: int
     node: str
     role: str
-    """`carried by`, `attacked by`, `cut by`, `countered by`, `needs`, `clashes with`; empty for the node asked about."""
+    """`carried by`, `rested on`, `attacked by`, `cut by`, `countered by`, `needs`, `clashes with`; empty for the node asked about."""
     link: str
     """The id of the link the step follows; empty where there is none."""
     label: Label
@@ -93,7 +93,7 @@ def _deciding(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]:
         return [*carrying, *_needed(evaluation, id, IN), *cuts, *_attacks(evaluation, id, OUT)]
     wanted = UNDECIDED if label is Label.OPEN else IN
     attacks = _attacks(evaluation, id, wanted)
-    if attacks:
+    if attacks and label is not Label.UNSUPPORTED:
         return attacks if label is Label.OPEN else attacks[:1]
     broken = _needed(evaluation, id, UNDECIDED if label is Label.OPEN else OUT)
     return broken[:1] or _lost_grounds(evaluation, id)
@@ -138,7 +138,7 @@ def _lost_grounds(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]
             found.append(("cut by", cuts[0].source, cuts[0].id))
         elif link_id in supports:
             source = next(link.source for link in evaluation.map.links_to[id] if link.id == link_id)
-            found.append(("carried by", source, link_id))
+            found.append(("rested on", source, link_id))
     return found
 
 

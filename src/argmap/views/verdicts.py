@@ -58,7 +58,7 @@ def cause(evaluation: Evaluation, id: str) -> str:
     map, label = evaluation.map, evaluation.label(id)
     found = reason(evaluation, id)
     if label is Label.UNSUPPORTED and not found.by:
-        return "nobody holds it, and nothing supports it"
+        return _nothing(evaluation)
     if label is Label.ASSERTED:
         return "held, and no ground recorded"
     steps = [step for step in _below(evaluation, id) if step.node]
@@ -71,6 +71,10 @@ def cause(evaluation: Evaluation, id: str) -> str:
     words = "on" if label is Label.STANDS else "by"
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
     return f"{words} `{names[0]}`{more}"
+
+
+def _nothing(evaluation: Evaluation) -> str:
+    return "nothing supports it" if evaluation.burden == "strict" else "nobody holds it, and nothing supports it"
 
 
 def _below(evaluation: Evaluation, id: str) -> list[Step]:
@@ -108,7 +112,7 @@ def _final(evaluation: Evaluation, step: Step) -> str:
     if step.again:
         return ""
     if step.label is Label.UNSUPPORTED and not reason(evaluation, step.node).by:
-        return "nobody holds it, and nothing supports it"
+        return _nothing(evaluation)
     if step.label is Label.ASSERTED:
         return "held, and no ground recorded"
     links = evaluation.map.links_to.get(step.node, ())
