@@ -68,7 +68,7 @@ def _carrying(nodes: list[Entry], strict: bool) -> Iterator[tuple[Argument, Argu
 
 def _attacking(nodes: list[Entry], strict: bool) -> Iterator[tuple[Argument, Argument]]:
     claims = {node["id"] for node in nodes if node["type"] == "claim"}
-    supported, bare = _supported_and_bare(nodes)
+    _, bare = _supported_and_bare(nodes)
     for link, end in written_links(nodes):
         source, type, target, _ = link
         if type != "attack" or (source in bare and target in claims - bare):
@@ -78,17 +78,24 @@ def _attacking(nodes: list[Entry], strict: bool) -> Iterator[tuple[Argument, Arg
         if end["attack"] == "rebut" and target in claims and not strict:
             yield ("s", target), ("i", link)
         if end["attack"] == "undercut":
-            leads_to_it = target in claims and "link" not in end
-            for each, _ in written_links(nodes):
-                if each[1:3] == ("support", target) if leads_to_it else each[0] == target and end.get("link") in (None, each[2]):
-                    yield ("i", link), ("i", each)
-            if leads_to_it and any(node["id"] == target and is_asserted(node, supported, strict) for node in nodes):
-                yield ("i", link), ("i", target)
+            yield from ((("i", link), ("i", each)) for each in _cut(nodes, target, end, strict))
     for node in nodes:
         for other in node.get("conflicts", ()):
             for one, two in ((node["id"], other), (other, node["id"])):
                 if other in claims and not (one in bare and two not in bare):
                     yield ("s", one), ("s", two)
+
+
+def _cut(nodes: list[Entry], target: str, end: Entry, strict: bool) -> list[Any]:
+    """The links that an undercut attacks."""
+    links = [link for link, _ in written_links(nodes)]
+    if "link" in end:
+        return [link for link in links if link[0] == target and link[2] == end["link"]]
+    (node,) = (node for node in nodes if node["id"] == target)
+    if node["type"] != "claim":
+        return [link for link in links if link[0] == target]
+    into = [link for link in links if link[1:3] == ("support", target)]
+    return [*into, target] if is_asserted(node, {link[2] for link in into}, strict) else into
 
 
 def _supported_and_bare(nodes: list[Entry]) -> tuple[set[str], set[str]]:
@@ -175,7 +182,8 @@ def node_lists(draw: st.DrawFn, max_size: int = 9) -> list[Entry]:
 
     A claim that conflicts with itself is not among them.
     """
-    types = draw(st.lists(st.sampled_from(["claim", "claim", "claim", "support", "rebuttal", "rebuttal"]), min_size=1, max_size=max_size))
+    size = draw(st.integers(1, max_size))
+    types = draw(st.lists(st.sampled_from(["claim", "claim", "claim", "support", "rebuttal", "rebuttal"]), min_size=size, max_size=size))
     ids = [f"n{number}" for number in range(len(types))]
     claims = [id for id, type in zip(ids, types, strict=True) if type == "claim"]
     anything = st.sampled_from([*ids, *ids, "gone"])
@@ -196,8 +204,9 @@ def node_lists(draw: st.DrawFn, max_size: int = 9) -> list[Entry]:
             least = node["type"] == "rebuttal"
             against = draw(st.lists(anything, min_size=least, max_size=2 if least else 1))
             node["against"] = [draw(_attacks(nodes, target)) for target in against]
-            if against and draw(st.booleans()):
-                node["attack"] = draw(_KINDS)
+            own = draw(st.one_of(st.none(), _KINDS))
+            if own is not None and against:
+                node["attack"] = own
     return nodes
 
 

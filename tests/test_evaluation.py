@@ -923,8 +923,8 @@ DISPUTED: dict[str, tuple[str, str] | tuple[str, str, str]] = {
 BURDENS: tuple[Burden, ...] = ("default", "strict")
 ORDER = {"unsupported": 0, "falls": 0, "open": 1, "asserted": 2, "stands": 3}
 
-few = settings(deadline=None, max_examples=60)
-many = settings(deadline=None, max_examples=200)
+few = settings(deadline=None, max_examples=40)
+many = settings(deadline=None, max_examples=120)
 
 
 def expected_labels(text: str) -> dict[str, str]:
@@ -1049,31 +1049,29 @@ def test_what_is_recomputed_downstream_equals_a_whole_computation(nodes: list[En
 LENGTH = 20_000
 
 
-def test_a_long_chain_of_claims() -> None:
+def test_long_chains_of_claims() -> None:
     chain: list[Entry] = [{"type": "claim", "id": f"c{number}", "for": [{"id": f"c{number + 1}"}]} for number in range(LENGTH)]
-    first = {"type": "support", "id": "s", "for": [{"id": "c0"}]}
-    assert set(labels_of([*chain, first]).values()) == {"stands"}
-    liar = {"type": "rebuttal", "id": "r", "against": [{"id": "s", "attack": "undermine"}]}
-    assert labels_of([liar, *reversed(chain), first]) == {**dict.fromkeys(["s", *(node["id"] for node in chain)], "falls"), "r": "stands"}
+    third = LENGTH // 3
+    support = {"type": "support", "id": "s", "for": [{"id": f"c{third}"}]}
+    liar = {"type": "rebuttal", "id": "r", "against": [{"id": f"c{2 * third}", "attack": "undermine"}]}
+    labels = labels_of([liar, *reversed(chain), support])
+    expected = [*["unsupported"] * third, *["stands"] * third, *["falls"] * (LENGTH - 2 * third)]
+    assert [labels[node["id"]] for node in chain] == expected
 
 
-@pytest.mark.parametrize("kind", ["undermine", "undercut"])
-def test_a_long_chain_of_rebuttals(kind: str) -> None:
+def test_a_long_circle_of_claims_and_premises() -> None:
+    nodes: list[Entry] = []
+    for number in range(0, LENGTH, 2):
+        nodes.append({"type": "claim", "id": f"n{number}", "by": ["x"]})
+        following = f"n{(number + 2) % LENGTH}"
+        nodes.append({"type": "support", "id": f"n{number + 1}", "premises": [{"id": f"n{number}"}], "for": [{"id": following}]})
+    assert set(labels_of(nodes).values()) == {"open"}
+
+
+def test_a_long_chain_of_rebuttals() -> None:
     chain: list[Entry] = [
-        {"type": "rebuttal", "id": f"r{number}", "against": [{"id": f"r{number + 1}"}], "attack": kind} for number in range(LENGTH)
+        {"type": "rebuttal", "id": f"r{number}", "against": [{"id": f"r{number + 1}"}], "attack": "undermine"} for number in range(LENGTH)
     ]
     labels = labels_of([*chain, {"type": "claim", "id": f"r{LENGTH}", "by": ["x"]}])
-    assert labels.pop(f"r{LENGTH}") == "asserted"  # an even number of attacks before it
-    assert labels == {f"r{number}": "falls" if kind == "undermine" and number % 2 else "stands" for number in range(LENGTH)}
-
-
-def test_a_long_chain_of_premises() -> None:
-    chain: list[Entry] = [{"type": "support", "id": f"s{number}", "premises": [{"id": f"s{number + 1}"}]} for number in range(LENGTH)]
-    assert set(labels_of([*chain, {"type": "claim", "id": f"s{LENGTH}"}]).values()) == {"unsupported"}
-
-
-def test_a_long_circle() -> None:
-    circle: list[Entry] = [
-        {"type": "claim", "id": f"c{number}", "for": [{"id": f"c{(number + 1) % LENGTH}"}], "by": ["x"]} for number in range(LENGTH)
-    ]
-    assert set(labels_of(circle).values()) == {"open"}
+    assert labels.pop(f"r{LENGTH}") == "asserted"  # it is attacked by r19999, which falls
+    assert labels == {f"r{number}": "falls" if number % 2 else "stands" for number in range(LENGTH)}

@@ -1,18 +1,21 @@
 """`argmap evaluate`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog, open_for_reading
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+EXAMPLES = (
+    "argmap evaluate acheson-effect",
+    "argmap evaluate --why whiting-sway-japan",
+    "argmap evaluate --without gottwald-letter",
+    "argmap evaluate --critical",
+)
+MOST_POINTS = 20
+"""How many single points of failure are printed."""
 
-    from argmap.evaluation import Evaluation
-    from argmap.views._page import Line
-
-EXAMPLES = ("argmap evaluate acheson-effect", "argmap evaluate --why whiting-sway-japan")
+Many = list[str] | None
 
 
 def register(app: typer.Typer) -> None:
@@ -24,9 +27,16 @@ def evaluate(
     context: typer.Context,
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A question or a node.", show_default=False)] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="ID", help="Explain the label of this node.", show_default=False)] = None,
+    without: Annotated[
+        Many, typer.Option("--without", metavar="ID", help="What changes without this node, source, via:SOURCE, position or person.")
+    ] = None,
+    assume: Annotated[Many, typer.Option("--assume", metavar="ID", help="What changes if this is taken for granted.")] = None,
+    critical: Annotated[bool, typer.Option("--critical", help="What most labels (or the claim ID) hang on.")] = False,
+    semantics: Annotated[
+        Literal["grounded", "preferred", "stable"], typer.Option("--semantics", help="Also say on how many readings a claim is accepted.")
+    ] = "grounded",
     burden: Annotated[
-        Literal["default", "strict"],
-        typer.Option("--burden", help="strict: assertions are no grounds, and rebutting is one-way."),
+        Literal["default", "strict"], typer.Option("--burden", help="strict: assertions are no grounds, and rebutting is one-way.")
     ] = "default",
     format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
     project: ProjectOption = None,
@@ -37,34 +47,17 @@ def evaluate(
     A label is the state of the record, mostly a sign of who wrote last, and no verdict on who is right; it is printed
     with its tally and what decides it.
     """
+    from argmap.cli._evaluated import Asked, data, lines
     from argmap.cli._output import columns, use_color, write
     from argmap.evaluation import evaluate as run
     from argmap.views._page import terminal
 
-    opened = open_for_reading(context, project)
-    evaluation = run(opened.map, burden)
+    asked = Asked(id, why, tuple(without or ()), tuple(assume or ()), critical, semantics)
+    asked.check()
+    evaluation = run(open_for_reading(context, project).map, burden)
     if format == "json":
-        from argmap.exporters.json import dumps, evaluation_data
+        from argmap.exporters.json import dumps
 
-        write([dumps(evaluation_data(evaluation))])
+        write([dumps(data(evaluation, asked))])
         return
-    write(terminal(_lines(evaluation, id, why), columns(), use_color(chosen(context, "color", color))))
-
-
-def _lines(evaluation: "Evaluation", id: str | None, why: str | None) -> "Iterable[Line]":
-    from argmap.errors import ArgmapError
-    from argmap.views.show import expect
-    from argmap.views.verdicts import node_line, question_lines, summary_lines, why_lines
-
-    if why is not None:
-        expect(evaluation.map, why, "node")
-        return why_lines(evaluation, why)
-    if id is None:
-        return summary_lines(evaluation)
-    entry = expect(evaluation.map, id)
-    if id in evaluation.map.questions:
-        return question_lines(evaluation, id)
-    if id in evaluation.map.nodes:
-        return [node_line(evaluation, id, 0)]
-    kind = entry.kind if entry else "person"
-    raise ArgmapError(f"`{id}` is a {kind}, and only questions and nodes have labels", f"`argmap show {id}` shows it")
+    write(terminal(lines(evaluation, asked), columns(), use_color(chosen(context, "color", color))))

@@ -1,4 +1,4 @@
-"""What changes if something is taken away or taken for granted, and what a claim hangs on.
+"""What changes if something is taken away or taken for granted.
 
 What is lost is out and what is assumed is in, whatever else is so.  That is not
 the same as deleting a line of the file: a claim that loses its only evidence
@@ -9,18 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from argmap.entries import Claim, Node
+from argmap.entries import Claim, Node, Person, Position
 from argmap.errors import ArgmapError
-from argmap.evaluation.framework import Framework
 from argmap.evaluation.grounded import IN, OUT, relabelled
 from argmap.evaluation.labels import Evaluation, Label, evaluate
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Link
 from argmap.nearest import Nearest
 
 Kind = Literal["node", "source", "via", "position", "person"]
 VIA = "via:"
-MAX_PAIRS = 1_000
-"""How many pairs of grounds are tried for one claim."""
+"""Written before a source: all that is known through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,57 +63,23 @@ class Change:
     after: Evaluation = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A single point of failure: what falls with it at once, and the labels of other nodes that change."""
-
-    id: str
-    kind: Kind
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Something a claim may hang on."""
-
-    ids: tuple[str, ...]
-    """The source or node; several if the loss of each takes the same away from the claim."""
-    removed: tuple[str, ...]
-    """The nodes upstream of the claim that are lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Supports:
-    """What a claim hangs on."""
-
-    id: str
-    label: Label
-    losses: tuple[tuple[Ground, ...], ...]
-    """The grounds whose loss brings it down: one alone, then two of which neither does it alone."""
-    known_from: str | None
-    """The only source that the claim itself is known from; without it there is no claim at all."""
-    complete: bool
-    """Whether all pairs were tried, and none left out for want of time."""
-
-
-def touched(map: ArgumentMap, *ids: str) -> Touched:
+def touched(map: ArgumentMap, id: str, *more: str) -> Touched:
     """What an id stands for: a node, a source, `via:` and a source, a position or a person.
 
     Several are lost together (the result is named for the first): a node is
     lost with sources if it has citations and all are lost, with people if it
-    has holders and all are, with positions likewise.  Raises `ArgmapError`.
+    has holders and all are, with positions likewise.  Raises `ArgmapError`
+    that names the nearest ids.
     """
-    kinds = [_kind(map, id) for id in ids]
-    lost = {(kind, id.removeprefix(VIA)) for kind, id in zip(kinds, ids, strict=True)}
+    lost = {(kind_of(map, each), each.removeprefix(VIA)) for each in (id, *more)}
     falls, weakened = [], []
     for node in map.nodes.values():
         groups = [[not lost.isdisjoint(prop) for prop in group] for group in _props(node)]
         if any(group and all(group) for group in groups):
             falls.append(node.id)
-        elif any(map_any for group in groups for map_any in group):
+        elif any(any(group) for group in groups):
             weakened.append(node.id)
-    return Touched(ids[0], kinds[0], tuple(falls), tuple(weakened))
+    return Touched(id, kind_of(map, id), tuple(falls), tuple(weakened))
 
 
 def _props(node: Node) -> list[list[list[tuple[Kind, str | None]]]]:
@@ -129,7 +93,7 @@ def _props(node: Node) -> list[list[list[tuple[Kind, str | None]]]]:
     ]
 
 
-def _kind(map: ArgumentMap, id: str) -> Kind:
+def kind_of(map: ArgumentMap, id: str) -> Kind:
     """What an id is, or is used as: the editor has no record, nor need others in a map with errors."""
     name = id.removeprefix(VIA)
     tables: dict[Kind, Iterable[str]] = {"node": map.nodes, "source": map.sources, "position": map.positions, "person": map.people}
@@ -144,7 +108,8 @@ def _kind(map: ArgumentMap, id: str) -> Kind:
         raise ArgmapError(f"`{id}` is a question, not a statement", f"claims that answer it: {claims}" if claims else "no claim answers it")
     names = {each: each for table in tables.values() for each in table}
     if name == id:
-        names |= {each.name.lower(): each.id for each in (*map.positions.values(), *map.people.values())}
+        named: list[Position | Person] = [*map.positions.values(), *map.people.values()]
+        names |= {each.name.lower(): each.id for each in named}
     near = dict.fromkeys(id[: -len(name)] + names[each] for each in Nearest(names).find(name.lower(), count=3)) if name else ()
     help = f"did you mean {_listed(list(near))}?" if near else "name a node, a source, `via:` and a source, a position or a person"
     raise ArgmapError(f"nothing is called `{id}`" if name == id else f"no source is called `{name}`", help)
@@ -174,7 +139,7 @@ def what_if(evaluation: Evaluation, without: Sequence[str] = (), assume: Sequenc
             raise ArgmapError(f"`{id}` is both lost (`--without {way}`) and assumed (`--assume {assumed[id]}`)", "leave one of them out")
     forced = dict.fromkeys(together.falls, OUT) | dict.fromkeys(assumed, IN)
     base = evaluate(_granting(map, assumed), evaluation.burden) if assumed else evaluation
-    after = Evaluation(base.framework, base.burden, _forced(base, forced)[0])
+    after = Evaluation(base.framework, base.burden, forced_labels(base, forced)[0])
     comparison = _Comparison(evaluation, after, forced)
     shifts = tuple(comparison.shifts())
     settled = {*assumed, *(shift.id for shift in shifts)}
@@ -193,7 +158,7 @@ def _granting(map: ArgumentMap, assumed: Iterable[str]) -> ArgumentMap:
     return ArgumentMap(map.questions, map.positions, map.people, map.sources, nodes)
 
 
-def _forced(evaluation: Evaluation, nodes: dict[str, int]) -> tuple[list[int], set[int]]:
+def forced_labels(evaluation: Evaluation, nodes: dict[str, int]) -> tuple[list[int], set[int]]:
     """The labels of all arguments when those of some nodes are forced, and the arguments looked at."""
     statements = evaluation.framework.statements
     return relabelled(evaluation.framework, evaluation.arguments, {statements[id]: label for id, label in nodes.items()})
@@ -211,7 +176,7 @@ class _Comparison:
         for id, old in self.before.labels.items():
             if old != (new := self.after.labels[id]):
                 known = id in self.forced
-                yield Shift(id, old, new, () if known else tuple(self._links(id)), () if known else tuple(self._clashes(id)))
+                yield Shift(id, old, new, () if known else tuple(dict.fromkeys(self._links(id))), () if known else tuple(self._clashes(id)))
 
     def losing(self) -> Iterator[str]:
         """The nodes that are not out and lose a support."""
@@ -226,8 +191,32 @@ class _Comparison:
         return after - before
 
     def _moved(self, id: str) -> int:
-        """Whether a link comes off better or worse."""
-        before, after = (
-            side.arguments[side.framework.links[id]] if id in side.framework.links else OUT for side in (self.before, self.after)
-        )
-        return after - before
+        """Whether a link comes off better or worse; of one that is on one side only nothing is said."""
+        before, after = (side.framework.links.get(id) for side in (self.before, self.after))
+        return 0 if before is None or after is None else self.after.arguments[after] - self.before.arguments[before]
+
+    def _attacks(self, listing: Literal["effective", "cut"], id: str, turn: int) -> list[Link]:
+        """The attacks on a node or link that turned this way; one that had no force before counts as out until now."""
+        had, now = (getattr(side.framework, listing).get(id, ()) for side in (self.before, self.after))
+        gained = {link.id: self.after.arguments[self.after.framework.links[link.id]] - OUT for link in now if link not in had}
+        return [link for link in now if turn * (gained[link.id] if link.id in gained else self._moved(link.id)) > 0]
+
+    def _links(self, id: str) -> Iterator[str]:
+        """The links into a node, and the undercuts of those, that turned in the way that turns the node."""
+        turn, node, assertion = self._turn(id), self.after.map.nodes[id], self.after.framework.assertions.get(id)
+        carrying = [link.id for link in self.links_to.get(id, ()) if link.type != "attack"] + ([assertion.id] if assertion else [])
+        for each in carrying if not (isinstance(node, Claim) and node.granted) else ():
+            if self._moved(each) * turn > 0:
+                yield from (each, *(cut.id for cut in self._attacks("cut", each, -turn)))
+        for link in self._attacks("effective", id, -turn):
+            cuts = [cut.id for cut in self._attacks("cut", link.id, turn)]
+            if cuts or link.source in self.forced or self._turn(link.source):  # else it moved because the node did
+                yield from (link.id, *cuts)
+
+    def _clashes(self, id: str) -> Iterator[str]:
+        """The claims in conflict with a claim that turned in the way that turns it, and not because it did."""
+        rivals = self.after.framework.clashes
+        for other in rivals.get(id, ()):
+            moved = other in self.forced or self._turn(other) * self._turn(id) < 0
+            if moved and (other in self.forced or any(self._links(other)) or any(self._turn(each) for each in rivals[other] if each != id)):
+                yield other
