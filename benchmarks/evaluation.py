@@ -15,7 +15,7 @@ from time import process_time
 from argmap import load
 from argmap.builder import build
 from argmap.evaluation import evaluate
-from argmap.evaluation.whatif import critical
+from argmap.evaluation.critical import critical
 from argmap.model import ArgumentMap
 from argmap.reader import read_document
 

@@ -51,9 +51,8 @@ def readings(
     """
     asked = list(dict.fromkeys(asked))
     stable = semantics == "stable"
-    residue = dict.fromkeys(argument for argument, label in enumerate(arguments) if label == UNDECIDED)
-    if not stable:
-        residue = _reached([x for x in asked if x in residue], [framework.attackers], residue)
+    undecided = {argument for argument, label in enumerate(arguments) if label == UNDECIDED}
+    residue = _leading_to(undecided if stable else asked, framework, undecided)
     parts = [_Part(framework, members, stable, budget) for members in _connected(framework, residue)]
     if stable:
         exists = {part.has_reading() for part in parts}
@@ -61,34 +60,43 @@ def readings(
             return dict.fromkeys(asked, Reading.NONE_EXISTS if False in exists else Reading.UNDETERMINED)
     found = {x: Reading.NO if arguments[x] == OUT else Reading.EVERY for x in asked}
     for part in parts:
-        found.update(part.answers([x for x in asked if x in part.number]))
+        found.update(part.answers([x for x in found if x in part.number]))
     return found
 
 
-def _connected(framework: Framework, residue: dict[int, None]) -> list[list[int]]:
-    """The parts of the residue that no attack connects, each in the order of the residue."""
-    order = {argument: number for number, argument in enumerate(residue)}
-    found = []
+def _leading_to(ends: Iterable[int], framework: Framework, within: set[int]) -> list[int]:
+    """The ends and what leads to them, attackers first where there is no circle."""
     seen: set[int] = set()
-    for argument in residue:
-        if argument not in seen:
-            part = _reached([argument], [framework.attackers, framework.attacked], residue)
-            found.append(sorted(part, key=order.__getitem__))
-            seen.update(part)
+    found = []
+    for end in ends:
+        pending = [end]
+        while pending:
+            argument = pending.pop()
+            if argument < 0:
+                found.append(~argument)
+            elif argument in within and argument not in seen:
+                seen.add(argument)
+                pending.append(~argument)
+                pending.extend(framework.attackers[argument])
     return found
 
 
-def _reached(starts: list[int], ways: list[list[list[int]]], within: dict[int, None]) -> dict[int, None]:
-    """What is reached within a set, nearest first."""
-    reached = dict.fromkeys(starts)
-    queue = list(reached)
-    for argument in queue:
-        for following in ways:
-            for each in following[argument]:
-                if each in within and each not in reached:
-                    reached[each] = None
-                    queue.append(each)
-    return reached
+def _connected(framework: Framework, residue: list[int]) -> list[list[int]]:
+    """The parts of the residue that no attack connects, each in the order of the residue."""
+    part_of = dict.fromkeys(residue, -1)
+    found: list[list[int]] = []
+    for start in residue:
+        if part_of[start] < 0:
+            part_of[start] = len(found)
+            queue = [start]
+            for argument in queue:
+                for each in (*framework.attackers[argument], *framework.attacked[argument]):
+                    if part_of.get(each, 0) < 0:
+                        part_of[each] = len(found)
+                        queue.append(each)
+            found.append([])
+        found[part_of[start]].append(start)
+    return found
 
 
 class _Part:
@@ -105,6 +113,7 @@ class _Part:
         self.stable = stable
         self.reading = 2 * len(members) + 1
         self.budget = budget
+        self.known: dict[int, Reading] = {}
         self.some: set[int] = set()
         """The numbers known to be in some reading."""
         self.spared: set[int] = set()
@@ -131,44 +140,50 @@ class _Part:
     def answers(self, asked: list[int]) -> dict[int, Reading]:
         """What is quickly answered first, so that one hard question does not take the budget from the others.
 
-        What is in every preferred extension helps to answer about others, so
-        what is not answered at once is tried again with that.
+        What is the same on every reading helps to answer about the rest, so
+        that is looked for, attackers first, before the next attempt.
         """
-        found: dict[int, Reading] = {}
         for share in (100, 10, 1):
-            for x in asked:
-                if found.get(x, Reading.UNDETERMINED) is Reading.UNDETERMINED:
-                    found[x] = self._answer(self.number[x], self.budget // share)
-            if Reading.UNDETERMINED not in found.values():
+            for x in sorted((self.number[argument] for argument in asked), reverse=True):
+                self._answer(x, self.budget // share)
+            if all(self.number[argument] in self.known for argument in asked):
                 break
-            if not self.stable:
-                for number in reversed(range(len(self.attackers))):
-                    self._answer(number, self.budget // 1000)
-        return found
+            for x in range(len(self.attackers)):
+                self._answer(x, self.budget // 1000, also_out=True)
+        return {argument: self.known.get(self.number[argument], Reading.UNDETERMINED) for argument in asked}
 
-    def _answer(self, x: int, quota: int) -> Reading:
-        self.solver.quota = min(quota, self.solver.left)
+    def _answer(self, x: int, steps: int, also_out: bool = False) -> None:
+        """Make it known on how many readings a number is in; if on none, look also whether it is attacked on every one."""
+        self.solver.allow(steps)
         try:
-            if x not in self.some and self._find(2 * x + 1, self.reading if self.stable else -self.reading) is None:
-                return Reading.NO
-            return Reading.EVERY if x not in self.spared and self._is_in_every(x) else Reading.SOME
+            if x not in self.known:
+                self.known[x] = self._reading(x)
+            if also_out and self.known[x] is Reading.NO:
+                self._holds_always(2 * x + 2)
         except BudgetUsedUpError:
-            return Reading.UNDETERMINED
+            pass
 
-    def _is_in_every(self, x: int) -> bool:
-        if not self.stable and self._find(self.reading, 2 * x + 2) is not None:
-            return False
-        while (without := self._find(self.reading, -(2 * x + 1))) is not None:
-            both = None if self.stable else self._find(-self.reading, 2 * x + 1, *(2 * y + 1 for y in without))
+    def _reading(self, x: int) -> Reading:
+        if x not in self.some and self._find(2 * x + 1, self.reading if self.stable else -self.reading) is None:
+            return Reading.NO
+        if x in self.spared or self._find(self.reading, 2 * x + 2) is not None:
+            return Reading.SOME
+        return Reading.EVERY if self._holds_always(2 * x + 1) else Reading.SOME
+
+    def _holds_always(self, goal: int) -> bool:
+        """Whether an argument is in, or attacked, on every reading."""
+        while (without := self._find(self.reading, -goal)) is not None:
+            both = None if self.stable else self._find(-self.reading, goal, *(2 * y + 1 for y in without))
             if both is None:
-                self.spared.add(x)
                 return False
-            self.solver.add([-self.reading, 2 * x + 1, *(2 * y + 2 for y in self._defence(x, both))])
-        self.solver.add([-self.reading, 2 * x + 1])
+            self.solver.spend(len(both))
+            self.solver.add([-self.reading, goal, *(2 * y + 2 for y in self._defence(goal, both))])
+        self.solver.add([-self.reading, goal])
         return True
 
-    def _defence(self, x: int, among: set[int]) -> list[int]:
-        """Members of a set that defends itself which defend x and each other."""
+    def _defence(self, goal: int, among: set[int]) -> list[int]:
+        """Members of a set that defends itself which defend each other and make the goal true."""
+        x = goal // 2 if goal % 2 else next(y for y in self.attackers[goal // 2 - 1] if y in among)
         found = {x: None}
         queue = [x]
         for member in queue:

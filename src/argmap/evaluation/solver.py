@@ -1,33 +1,47 @@
 """A small SAT solver with a budget; that of python-sat is used in its place if it is installed."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 
 class BudgetUsedUpError(Exception):
     """The answer takes more steps than are allowed."""
 
 
-class Solver(Protocol):
+class Solver(ABC):
     """A SAT solver; literals are numbers from 1, negative when negated."""
 
-    left: int
-    quota: int
+    def __init__(self, budget: int) -> None:
+        self.left = self.quota = budget
 
+    def allow(self, steps: int) -> None:
+        """Take at most so many steps from now on."""
+        self.quota = min(steps, self.left)
+
+    def spend(self, steps: int) -> None:
+        """Take steps."""
+        self.left -= steps
+        self.quota -= steps
+        if self.quota < 0:
+            raise BudgetUsedUpError
+
+    @abstractmethod
     def add(self, clause: list[int]) -> None:
         """Add a clause; between two questions only."""
 
+    @abstractmethod
     def solve(self, wanted: Sequence[int]) -> list[int] | None:
         """The variables that are true in one solution with what is wanted, or None if there is none."""
 
 
-class InstalledSolver:
+class InstalledSolver(Solver):
     """The solver of python-sat."""
 
     def __init__(self, solver: Any, budget: int) -> None:
+        super().__init__(budget)
         self.solver = solver
-        self.left = self.quota = budget
 
     def add(self, clause: list[int]) -> None:
         """Add a clause."""
@@ -38,15 +52,13 @@ class InstalledSolver:
         before = self.solver.accum_stats()["conflicts"]
         self.solver.conf_budget(max(self.quota, 1))
         answer = self.solver.solve_limited(assumptions=list(wanted))
-        taken = self.solver.accum_stats()["conflicts"] - before
-        self.left -= taken
-        self.quota -= taken
+        self.spend(self.solver.accum_stats()["conflicts"] - before)
         if answer is None:
             raise BudgetUsedUpError
         return [literal for literal in self.solver.get_model() if literal > 0] if answer else None
 
 
-class OwnSolver:
+class OwnSolver(Solver):
     """Conflict-driven clause learning (Marques-Silva & Sakallah 1999; Eén & Sörensson 2003).
 
     It decides only where it must, so that an answer costs what it touches: what
@@ -56,7 +68,7 @@ class OwnSolver:
     """
 
     def __init__(self, variables: int, budget: int) -> None:
-        self.left = self.quota = budget
+        super().__init__(budget)
         self.value = [0] * (2 * variables + 1)  # of each literal: 1 true, -1 false; a negative one counts from the end
         self.watching: list[list[list[int]]] = [[] for _ in self.value]
         self.duties: dict[int, list[list[int]]] = {}
@@ -163,14 +175,11 @@ class OwnSolver:
         learned = self._learned(failed)
         back = self.level[abs(learned[1])] if len(learned) > 1 else 0
         cost = len(self.trail) - self.levels[back][0]
-        self.left -= cost
-        self.quota -= cost
         self._back_to(back)
         if len(learned) > 1:
             self._watch(learned)
         self._set(learned[0], learned)
-        if self.quota < 0:
-            raise BudgetUsedUpError
+        self.spend(cost)
 
     def _learned(self, failed: list[int]) -> list[int]:
         """The first literal of the last level that alone leads to the conflict, and what it needs from before."""

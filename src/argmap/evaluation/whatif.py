@@ -73,7 +73,10 @@ def touched(map: ArgumentMap, id: str, *more: str) -> Touched:
     """
     lost = {(kind_of(map, each), each.removeprefix(VIA)) for each in (id, *more)}
     falls, weakened = [], []
+    only_nodes = all(kind == "node" for kind, _ in lost)
     for node in map.nodes.values():
+        if only_nodes and ("node", node.id) not in lost:
+            continue
         groups = [[not lost.isdisjoint(prop) for prop in group] for group in _props(node)]
         if any(group and all(group) for group in groups):
             falls.append(node.id)
@@ -99,9 +102,12 @@ def kind_of(map: ArgumentMap, id: str) -> Kind:
     tables: dict[Kind, Iterable[str]] = {"node": map.nodes, "source": map.sources, "position": map.positions, "person": map.people}
     if name != id:
         tables = {"via": map.sources}
-    used = {pair for node in map.nodes.values() for group in _props(node) for prop in group for pair in prop}
     for kind, table in tables.items():
-        if name in table or (kind, name) in used:
+        if name in table:
+            return kind
+    used = {pair for node in map.nodes.values() for group in _props(node) for prop in group for pair in prop}
+    for kind in tables:
+        if (kind, name) in used:
             return kind
     if id in map.questions:
         claims = _listed(map.answers[id][:3])
@@ -131,7 +137,7 @@ def what_if(evaluation: Evaluation, without: Sequence[str] = (), assume: Sequenc
     """
     map = evaluation.map
     lost, taken = [touched(map, id) for id in without], [touched(map, id) for id in assume]
-    together = touched(map, *without) if without else Touched("", "node", (), ())
+    together = touched(map, *without) if without[1:] else lost[0] if lost else Touched("", "node", (), ())
     assumed = {id: each.id for each in taken for id in (*each.falls, *each.weakened)}
     for id in together.falls:
         if id in assumed:
