@@ -943,7 +943,6 @@ def test_labels(name: str, burden: Burden) -> None:
     assert found == expected_labels(expected[-1] if burden == "strict" else expected[0])
 
 
-@pytest.mark.xfail(strict=True, reason="a conflict of a claim with itself is left out of the map")
 @pytest.mark.parametrize("name", DISPUTED)
 def test_disputed_labels(name: str) -> None:
     nodes, *expected = DISPUTED[name]

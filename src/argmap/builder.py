@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
+from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Path, Place, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest
-from argmap.shapes import choice, describe, shape_fault
+from argmap.shapes import choice, describe, null_faults, shape_fault, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
@@ -28,6 +28,8 @@ class Build:
     map: ArgumentMap
     places: dict[str, Place]
     faults: list[tuple[Document, Fault]] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)
+    """The texts in what was left out: the names in them are used, though nobody can tell for what."""
 
 
 def build(documents: Iterable[Document]) -> Build:
@@ -40,13 +42,14 @@ class _Builder:
         self.tables: dict[EntryKind, dict[str, Entry]] = {kind: {} for kind in KEYS}
         self.places: dict[str, Place] = {}
         self.faults: list[tuple[Document, Fault]] = []
+        self.mentioned: set[str] = set()
 
     def build(self, documents: Iterable[Document]) -> Build:
         for document in documents:
             self._read(document)
         tables: Any = self.tables
         whole = ArgumentMap(tables["question"], tables["position"], tables["person"], tables["source"], tables["node"])
-        return Build(whole, self.places, self.faults)
+        return Build(whole, self.places, self.faults, self.mentioned)
 
     def fault(self, document: Document, rule: str, at: tuple[int, int], message: str, help: str, node: str = "") -> None:
         self.faults.append((document, Fault(rule, at[0], at[1], message, help, node=node)))
@@ -65,6 +68,7 @@ class _Builder:
             if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
                 continue
             if not isinstance(section, ListValue):
+                self.mentioned.update(texts_in(section))
                 self.fault(
                     document,
                     "wrong-shape",
@@ -90,6 +94,7 @@ class _Builder:
             )
             return False
         for name in unknown:
+            self.mentioned.update(texts_in(root.entries[name][2]))
             help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS)}"
             self.fault(document, "unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
         return True
@@ -104,6 +109,7 @@ class _Builder:
             return
         place = self._identify(document, section, item)
         if place is None:
+            self.mentioned.update(texts_in(item))
             return
         model = NODE_MODELS[place.kind] if kind == "node" else _MODELS[kind]
         entry = self._validate(model, place)
@@ -113,6 +119,7 @@ class _Builder:
             message = f"`{place.id}` is already the id of a {first.kind}"
             fault = Fault("duplicate-id", *place.span(), message, "rename one of the two, or remove it", other, "first used here", place.id)
             self.faults.append((document, fault))
+            self.mentioned.update(texts_in(item))
             return
         self.places[place.id] = place
         self.tables[kind][place.id] = entry
@@ -169,37 +176,58 @@ class _Builder:
             )
 
     def _validate(self, model: type[Entry], place: Place) -> Entry:
-        data: dict[str, Any] = _plain(place.value)
+        nulls: list[MapValue] = []
+        data: dict[str, Any] = _plain(place.value, nulls)
         for key in NODE_TYPES if issubclass(model, Node) else ():
             data.pop(key, None)
         data["id"] = place.id
+        if nulls:
+            self.faults.extend((place.document, fault) for fault in null_faults(model, place))
         for _ in range(8):
             try:
                 return model.model_validate(data)
             except ValidationError as error:
-                details = error.errors(include_url=False, include_input=False)
-                # Unknown fields first: a field that is misspelt is not missing as well.
-                for detail in sorted(details, key=lambda detail: detail["type"] != "extra_forbidden"):
-                    fault = shape_fault(model, place, detail["loc"], detail["type"])
-                    if fault is not None:
-                        self.faults.append((place.document, fault))
-                    _prune(data, detail["loc"], detail["type"] == "missing")
-                data = _sweep(data)
+                data = self._without_faults(model, place, data, error)
         standins: dict[str, Any] = {name: value for name, value in _STANDINS.items() if name in model.model_fields}
         return model.model_construct(id=place.id, **standins)
+
+    def _without_faults(self, model: type[Entry], place: Place, data: dict[str, Any], error: ValidationError) -> dict[str, Any]:
+        """Record what is wrong with an entry, and take it out."""
+        details = error.errors(include_url=False, include_input=False)
+        dropped: list[tuple[Path, int]] = []
+        # Unknown fields first: a field that is misspelt is not missing as well.
+        for detail in sorted(details, key=lambda detail: detail["type"] != "extra_forbidden"):
+            loc = detail["loc"]
+            fault = shape_fault(model, place, loc, detail["type"])
+            if fault is not None:
+                self.faults.append((place.document, fault))
+            self.mentioned.update(texts_at(place, loc))
+            item = _prune(data, loc, detail["type"] == "missing")
+            if item is not None:
+                dropped.append(item)
+        written = [(path, written_number(place, path, number)) for path, number in dropped]
+        for path, number in written:  # only now: the places above count the items before any was dropped
+            place.dropped.setdefault(path, set()).add(number)
+        swept: dict[str, Any] = _sweep(data)
+        return swept
 
 
 _SPECIAL: dict[str, bool | None] = {**TRUTHS, **dict.fromkeys(NULLS)}
 
 
-def _plain(value: Value) -> Any:
-    """Text, truth values, lists and mappings; what is null or an alias is left out of mappings."""
+def _plain(value: Value, nulls: list[MapValue]) -> Any:
+    """Text, truth values, lists and mappings; what is null or an alias is left out of mappings, which are noted in ``nulls``."""
     if type(value) is MapValue:
-        plain = {name: _text(inner) if type(inner) is Scalar else _plain(inner) for name, (_, _, inner) in value.entries.items()}
-        return {name: inner for name, inner in plain.items() if inner is not None} if None in plain.values() else plain
+        plain = {name: _text(inner) if type(inner) is Scalar else _plain(inner, nulls) for name, (_, _, inner) in value.entries.items()}
+        if None not in plain.values():
+            return plain
+        nulls.append(value)
+        return {name: inner for name, inner in plain.items() if inner is not None}
     if type(value) is ListValue:
         return [
-            _text(item) if type(item) is Scalar else _plain(item) for item in value.items if type(item) is not Scalar or not item.broken
+            _text(item) if type(item) is Scalar else _plain(item, nulls)
+            for item in value.items
+            if type(item) is not Scalar or not item.broken
         ]
     return _text(value)  # type: ignore[arg-type]
 
@@ -210,26 +238,29 @@ def _text(value: Scalar) -> str | bool | None:
     return value.text
 
 
-def _prune(data: dict[str, Any], loc: tuple[str | int, ...], missing: bool) -> None:
-    """Take the faulty value out of ``data``; put a stand-in where the entry itself lacks a field."""
+def _prune(data: dict[str, Any], loc: Path, missing: bool) -> tuple[Path, int] | None:
+    """Take the faulty value out of ``data``; put a stand-in where the entry itself lacks a field.
+
+    Returns the path of the list and the number in it if it was an item of a list.
+    """
     if missing and len(loc) == 1:
         data[str(loc[0])] = _STANDINS.get(str(loc[0]), "")
-        return
+        return None
+    steps = loc[:-1] if missing else loc
     holder: Any = data
-    *path, last = loc[:-1] if missing else loc
-    for step in path:
+    owner: Any = data
+    key, at = steps[0], 0
+    for depth, step in enumerate(steps):
         if isinstance(step, int) and not isinstance(holder, list):
             continue  # a single entry written without the list
-        if isinstance(holder, dict) and step not in holder:
-            return  # taken out with something around it
-        holder = holder[step]
-        if holder is _GONE:
-            return
-    if isinstance(last, int) and not isinstance(holder, list):
-        data.pop(str(loc[0]), None)
-    else:
-        # Marked and swept out later: the indices of the entries after it must not shift.
-        holder[last] = _GONE
+        if holder is _GONE or (isinstance(holder, dict) and step not in holder):
+            return None  # taken out with something around it
+        owner, key, at = holder, step, depth
+        if depth < len(steps) - 1:
+            holder = holder[step]
+    # Marked and swept out later: the indices of the entries after it must not shift.
+    owner[key] = _GONE
+    return (loc[:at], key) if isinstance(owner, list) and isinstance(key, int) else None
 
 
 def _sweep(value: Any) -> Any:

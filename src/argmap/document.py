@@ -82,6 +82,10 @@ class Ignore:
     end: int
 
 
+Path = tuple[str | int, ...]
+"""The way to a value in an entry: keys, and numbers of list items."""
+
+
 @dataclass(slots=True)
 class Place:
     """An entry as written: its file, its mapping, and its kind (`claim` ... for nodes)."""
@@ -91,8 +95,13 @@ class Place:
     kind: str
     id: str
     id_key: str
-    meant: set[tuple[str | int, ...]] = field(default_factory=set)
+    meant: set[Path] = field(default_factory=set)
     """The paths of fields that are written under a name that is misspelt."""
+    dropped: dict[Path, set[int]] = field(default_factory=dict)
+    """By the path of a list: which of its items, as written, were left out.
+
+    Paths given to the methods below count the items that were kept.
+    """
 
     def span(self, *path: str | int) -> tuple[int, int]:
         """Offsets of the value at a path such as ``("against", 0, "id")``; of the id, if it is not written.
@@ -101,17 +110,11 @@ class Place:
         so is a key where it is written as a bare text.
         """
         at: Value = self.value
-        for step in path:
-            if isinstance(step, int):
-                if isinstance(at, ListValue):
-                    if step >= len(at.items):
-                        break
-                    at = at.items[step]
-            elif isinstance(at, MapValue):
-                inner = at.value(step)
-                if inner is None:
-                    break
-                at = inner
+        for depth, step in enumerate(path):
+            inner = self.step(at, path[:depth], step)
+            if inner is None:
+                break
+            at = inner
         if at is self.value:
             at = self.value.entries[self.id_key][2]
         return at.start, trimmed(self.document.source.text, at.start, at.end)
@@ -123,13 +126,30 @@ class Place:
     def _at(self, path: tuple[str | int, ...]) -> Value | None:
         """The value at a path exactly as `span` follows it; None if it is not written."""
         at: Value | None = self.value
-        for step in path:
-            if isinstance(step, int):
-                if isinstance(at, ListValue):
-                    at = at.items[step] if step < len(at.items) else None
-            elif isinstance(at, MapValue):
-                at = at.value(step)
+        for depth, step in enumerate(path):
+            if at is not None:
+                at = self.step(at, path[:depth], step)
         return at
+
+    def step(self, at: Value, path: Path, step: str | int) -> Value | None:
+        """One step from the value at ``path``; a step that does not apply (see `span`) stays where it is."""
+        if isinstance(step, int):
+            if not isinstance(at, ListValue):
+                return at
+            written = self.written(at, path, step)
+            return at.items[written] if written < len(at.items) else None
+        return at.value(step) if isinstance(at, MapValue) else at
+
+    def written(self, items: ListValue, path: Path, number: int) -> int:
+        """The number, as written, of the item that is ``number`` among those that were kept."""
+        dropped = self.dropped.get(path, ())
+        for at, item in enumerate(items.items):
+            if at in dropped or (isinstance(item, Scalar) and item.broken):
+                continue
+            if number == 0:
+                return at
+            number -= 1
+        return len(items.items)
 
     def text(self, *path: str | int) -> str:
         """The text written at a path, or that of the `id` or `person` in it; empty if there is none."""
@@ -174,7 +194,7 @@ def key_span(value: MapValue, key: str) -> tuple[int, int]:
     return start, end
 
 
-_IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]*)\])?")
+_IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?")
 
 
 @dataclass
@@ -194,14 +214,17 @@ class Document:
         text = self.source.text
         if "argmap:" not in text:
             return []
-        inside = sorted(_texts(self.root))
-        found = []
+        inside = sorted(_texts(self.root, text))
+        found: list[Ignore] = []
+        last_line = 0
         for match in _IGNORE.finditer(text):
             at = match.start()
-            if (at and text[at - 1] not in " \t\r\n") or _covered(inside, at):
+            line, column = self.source.position(at)
+            # A comment reaches to the end of its line: what follows on it is part of the comment.
+            if line == last_line or (at and text[at - 1] not in " \t\r\n") or _covered(inside, at):
                 continue
-            line = self.source.position(at).line
-            alone = not self.source.line(line)[: self.source.position(at).column - 1].strip()
+            last_line = line
+            alone = not text[at - column + 1 : at].strip()
             found.append(Ignore(_names(match), (line, line + 1) if alone else (line,), at, match.end()))
         return found
 
@@ -215,13 +238,14 @@ def _names(match: re.Match[str]) -> tuple[tuple[str, int, int], ...]:
     return tuple((part.group(), base + part.start(), base + part.end()) for part in parts)
 
 
-def _texts(root: Value | None) -> Iterator[tuple[int, int]]:
-    """Where the scalars of a document stand, keys included."""
+def _texts(root: Value | None, text: str) -> Iterator[tuple[int, int]]:
+    """Where the scalars of a document stand, keys included; a block begins after the line of its `|` or `>`."""
     pending = [root] if root is not None else []
     while pending:
         value = pending.pop()
         if isinstance(value, Scalar):
-            yield value.start, value.end
+            is_block = not value.plain and text[value.start : value.start + 1] in ("|", ">")
+            yield text.find("\n", value.start) if is_block else value.start, value.end
         elif isinstance(value, ListValue):
             pending.extend(value.items)
         else:

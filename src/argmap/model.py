@@ -86,6 +86,7 @@ class ArgumentMap:
         """Every link between two nodes, in file order of the node it is written on."""
         found: list[Link] = []
         used: dict[str, int] = {}
+        taken: set[str] = set()
         for node in self.nodes.values():
             for field, _, end in link_ends(node):
                 if end.id not in self.nodes:
@@ -95,7 +96,10 @@ class ArgumentMap:
                 id = f"{source} {_VERBS[type]} {target}"
                 count = used[id] = used.get(id, 0) + 1
                 attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
-                found.append(Link(id if count == 1 else f"{id} {count}", source, target, type, attack, end.link, end.editorial))
+                while id in taken or count > 1:
+                    id, count = (f"{id} {count}", 1) if count > 1 else (f"{id} again", 1)
+                taken.add(id)
+                found.append(Link(id, source, target, type, attack, end.link, end.editorial))
         return tuple(found)
 
     @cached_property

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _CUTOFF = 0.72
+_SHORT, _CUTOFF_SHORT = 5, 0.66
+"""A slip in a word of a few letters leaves less of it."""
 _LOOKED_AT = 400
 """How many entries of the index are counted for a query."""
 _COMPARED = 12
@@ -24,9 +26,10 @@ class Nearest:
         self._names = list(dict.fromkeys(names))
         self._index: dict[str, list[int]] = {}
 
-    def find(self, wanted: str, count: int = 1, cutoff: float = _CUTOFF) -> list[str]:
+    def find(self, wanted: str, count: int = 1) -> list[str]:
         """The up to ``count`` nearest names, nearest first; none if nothing is near."""
         wanted = wanted[:200]
+        cutoff = _CUTOFF_SHORT if len(wanted) <= _SHORT else _CUTOFF
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted.lower())
         ranked = []

@@ -19,6 +19,9 @@ MAX_DEPTH = 32
 # What YAML does not call printable: libyaml stops at such a character and gives no usable place.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+# A quoted text or a bracket that ends, and after which the value goes on.
+_HALF_QUOTED = re.compile(r"(?::|-)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|\{[^}\n]*\})[ ]*$")
+
 _ALLOWED_ASCII = bytes((9, 10, 13, *range(32, 127)))
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,6 +35,9 @@ _HELP = {
     "did not find expected key": "check the indentation here and in the lines above",
     "did not find expected '-' indicator": "check the indentation here and in the lines above",
     "could not find expected ':'": "write `key: value`",
+    "did not find expected alphabetic or numeric character": "quote a text that begins with `*` or `&`",
+    "found a tab character that violates indentation": "indent with spaces",
+    "found a tab character where an indentation space is expected": "indent with spaces",
     "did not find expected node content": "write a value here, or close the bracket",
     "found incompatible YAML document": "leave out the `%YAML` line",
 }
@@ -95,13 +101,15 @@ def _record_yaml_error(document: Document, error: yaml.YAMLError) -> None:
     problem = str(getattr(error, "problem", None) or error).splitlines()[0]
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
-    at_end = mark is not None and mark.index >= len(document.source.text.rstrip())
+    source = document.source
     help = _HELP.get(problem, "mend the YAML here")
     if context_mark is not None and problem in _AT_OPENING:
-        if at_end or mark is None:
+        if mark is None or source.position(mark.index).line > source.position(context_mark.index).line:
             mark = context_mark
         else:
             help = "put a comma here, or quote a text that contains `,`, `[`, `]`, `{` or `}`"
+    elif mark is not None and _HALF_QUOTED.search(source.text[max(0, mark.index - 200) : mark.index]):
+        help = "quote the whole text, from its first character on"
     offset = mark.index if mark is not None else 0
     context = getattr(error, "context", None)
     message = f"{problem} {context}" if context else problem

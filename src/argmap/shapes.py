@@ -1,10 +1,11 @@
 """What is wrong with the shape of an entry, in words: validation errors as faults."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from pydantic import BaseModel
 
+from argmap.display import visible
 from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
 from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
 from argmap.nearest import nearest
@@ -59,8 +60,11 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
     else:
         if near:
             place.meant.add((*loc[:-1], near))
-        message = f"`{name}` is not a field of {owner}"
+        message = f"`{visible(name)[:60]}` is not a field of {owner}"
         help = f"did you mean `{near}`?" if near else f"the fields are {choice(known, 'and')}"
+        value, _ = _walk(place, loc)
+        if not near and isinstance(value, Scalar) and value.is_null:
+            help = "put quotes around a text that contains a comma"
     return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
 
 
@@ -97,7 +101,7 @@ def _wrong_choice(place: Place, loc: Loc) -> Fault:
 
 
 _EXPECTED = {
-    "string_type": ("a text", "write one text; put it in quotes if it is `true`, `false` or `null`"),
+    "string_type": ("a text", "put it in quotes if the word is meant"),
     "bool_type": ("`true` or `false`", "write `true` or `false`, without quotes"),
     "model_type": ("a mapping", "write `{key: value, ...}`"),
 }
@@ -109,6 +113,12 @@ def _wrong_kind(place: Place, loc: Loc, type: str) -> Fault:
     name = str(loc[0])
     if type == "model_type" and name == "cite":
         expected, help = "a mapping with a `source`", 'write `{source: some-id, at: "p. 1"}`'
+    if type == "model_type" and name in ("for", "against", "premises"):
+        expected, help = "an id", "write the id of a node, or `{id: some-id, ...}`"
+    elif type == "model_type" and name != "cite":
+        expected, help = "a person", "write the id of a person, or `{family: ..., given: ...}`"
+    elif type == "string_type" and not isinstance(value, Scalar):
+        help = "write one text"
     where = f"`{loc[-1]}`" if isinstance(loc[-1], str) else f"an entry of `{name}`"
     return Fault("wrong-shape", *at, f"{where} must be {expected}, not {describe(value)}", help, node=place.id)
 
@@ -116,13 +126,54 @@ def _wrong_kind(place: Place, loc: Loc, type: str) -> Fault:
 def _walk(place: Place, loc: Loc) -> tuple[Value, tuple[int, int]]:
     """The value at ``loc`` (or the innermost one on the way) and where to point."""
     at: Value = place.value
-    for step in loc:
-        if isinstance(step, int):
-            if isinstance(at, ListValue) and step < len(at.items):
-                at = at.items[step]
-        elif isinstance(at, MapValue):
-            at = at.value(step) or at
+    for depth, step in enumerate(loc):
+        at = place.step(at, loc[:depth], step) or at
     return at, head(at)
+
+
+def written_number(place: Place, path: Loc, number: int) -> int:
+    """The number, as written, of an item of the list at ``path`` that is ``number`` among those kept so far."""
+    items, _ = _walk(place, path)
+    return place.written(items, path, number) if isinstance(items, ListValue) else number
+
+
+def texts_at(place: Place, loc: Loc) -> set[str]:
+    """The texts in the value at ``loc``, or under its key where it is not a field."""
+    value, _ = _walk(place, loc)
+    return texts_in(value) if value is not place.value else set()
+
+
+def texts_in(value: Value) -> set[str]:
+    """The texts in a value, keys left aside."""
+    found: set[str] = set()
+    pending = [value]
+    while pending:
+        at = pending.pop()
+        if isinstance(at, Scalar):
+            found.add(at.text)
+        elif isinstance(at, ListValue):
+            pending.extend(at.items)
+        else:
+            pending.extend(inner for _, _, inner in at.entries.values())
+    return found
+
+
+def null_faults(model: type[Entry], place: Place) -> Iterator[Fault]:
+    """Unknown fields without a value, which are left out before anything is validated.
+
+    Mostly they are the end of a text with a comma in it, which flow style takes for a field.
+    """
+    known = {*fields_of(model), place.id_key}
+    for name, (_, _, value) in place.value.entries.items():
+        if isinstance(value, Scalar) and value.is_null and name not in known:
+            yield _unknown_field(model, place, (name,))
+        part = _PARTS.get(name) if name in known else None
+        for number, item in enumerate(value.items if isinstance(value, ListValue) else [value] if part else ()):
+            if part is None or not isinstance(item, MapValue):
+                continue
+            for key, (_, _, inner) in item.entries.items():
+                if isinstance(inner, Scalar) and inner.is_null and key not in fields_of(part):
+                    yield _unknown_field(model, place, (name, number, key))
 
 
 def _key_at(place: Place, loc: Loc) -> tuple[int, int]:

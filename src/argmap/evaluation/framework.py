@@ -91,6 +91,9 @@ def framework(map: ArgumentMap, burden: Burden = "default") -> Framework:
         elif link.type == "attack" and not _is_overruled(map, link, bare):
             _attack(made, link, burden)
     for claim in map.claims:
+        if claim.id in claim.conflicts:
+            made.attack(made.statements[claim.id], made.statements[claim.id])
+            made.clashes.setdefault(claim.id, []).append(claim.id)
         for other in map.conflicts.get(claim.id, ()):
             if isinstance(map.nodes[other], Claim) and not (claim.id in bare and other not in bare):
                 made.attack(made.statements[claim.id], made.statements[other])

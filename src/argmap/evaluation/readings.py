@@ -164,9 +164,10 @@ class _Part:
             pass
 
     def _reading(self, x: int) -> Reading:
-        if x not in self.some and self._find(2 * x + 1, self.reading if self.stable else -self.reading) is None:
+        kind = self.reading if self.stable else -self.reading
+        if x not in self.some and self._find(kind, 2 * x + 1) is None:
             return Reading.NO
-        if x in self.spared or self._find(self.reading, 2 * x + 2) is not None:
+        if x in self.spared or self._find(kind, 2 * x + 2) is not None:
             return Reading.SOME
         return Reading.EVERY if self._holds_always(2 * x + 1) else Reading.SOME
 

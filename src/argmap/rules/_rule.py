@@ -46,6 +46,8 @@ class Context:
     """The ignore comments that silenced something, with the rule they silenced; complete when the last rule runs."""
     active: frozenset[str] = frozenset()
     """The rules that are run."""
+    suggested: set[str] = field(default_factory=set)
+    """The ids that a dangling reference most likely means: they are used, if misspelt."""
 
     @property
     def map(self) -> ArgumentMap:
@@ -80,9 +82,8 @@ class Context:
         return Finding(place.document, *place.span(*path), message, help, id, second, other_label)
 
     def is_written(self, id: str, field_name: str) -> bool:
-        """Whether a field is written at all, faulty or under a misspelt name included."""
-        place = self.project.build.places[id]
-        return field_name in place.value.entries or (field_name,) in place.meant
+        """Whether something is written in a field, faulty or under a misspelt name included."""
+        return self.project.build.places[id].has_content(field_name)
 
     @cached_property
     def used(self) -> dict[EntryKind, set[str]]:

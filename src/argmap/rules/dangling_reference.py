@@ -39,7 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the references to entries that do not exist."""
     if context.is_partial:
         return
-    missing = {(kind, id) for kind, ids in context.used.items() for id in ids if not context.knows(kind, id)}
+    left_out = context.project.build.mentioned
+    missing = {(kind, id) for kind, ids in context.used.items() for id in ids if not context.knows(kind, id) and id not in left_out}
     if not missing:
         return
     for table in context.map.tables.values():
@@ -57,5 +58,7 @@ def _finding(context: Context, entry: Entry, kind: EntryKind, id: str, path: Pat
     else:
         message = f"no {kind} is called `{id}`"
     near = context.nearest(kind, id)
+    if near:
+        context.suggested.add(near)
     help = f"did you mean `{near}`?" if near else f"add a {kind} with this id, or remove the reference"
     return context.at(entry.id, *path, message=message, help=help)

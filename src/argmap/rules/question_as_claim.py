@@ -21,6 +21,7 @@ Use instead:
         cite: [{source: ulam-1992, at: p. 1}]
 """
 
+import re
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
@@ -28,14 +29,17 @@ from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
 
-_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})] "
-_MARKS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
+_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_ASKED = re.compile("[?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}][?!]*[)\\]]*$")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the nodes whose text ends with a question mark."""
     for node in context.map.nodes.values():
-        if node.text.rstrip(_CLOSING).endswith(_MARKS):
+        text = node.text.strip()
+        if text[:1] in _QUOTES:  # a statement may end with a quoted question, but not begin with it
+            text = text.strip(_QUOTES)
+        if _ASKED.search(text):
             yield context.at(
                 node.id,
                 "text",

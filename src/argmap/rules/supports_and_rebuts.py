@@ -32,7 +32,7 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Finding]:
     """Find the claims that are for and against one target."""
     for node in context.map.nodes.values():
-        if not isinstance(node, Claim) or not node.for_ or not node.against:
+        if not isinstance(node, Claim) or not node.for_:
             continue
         supported = {end.id: number for number, end in enumerate(node.for_)}
         for number, end in enumerate(node.against):
@@ -45,5 +45,16 @@ def check(context: Context) -> Iterator[Finding]:
                     message=f"`{node.id}` is for and against `{end.id}`",
                     help="remove one of the two, or make two nodes",
                     other=(node.id, "for", supported[end.id], "id"),
+                    other_label="here it is for it",
+                )
+        for number, id in enumerate(node.conflicts):
+            if id in supported:
+                yield context.at(
+                    node.id,
+                    "conflicts",
+                    number,
+                    message=f"`{node.id}` is for `{id}` and cannot be held together with it",
+                    help="remove one of the two",
+                    other=(node.id, "for", supported[id], "id"),
                     other_label="here it is for it",
                 )

@@ -44,7 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the entries that no other entry names."""
     if context.is_partial:
         return
+    spared = context.suggested | context.project.build.mentioned  # what left them unused is reported already
     for kind, cure in _CURES.items():
         for id in context.map.tables[kind]:  # type: ignore[index]
-            if id not in context.used[kind]:  # type: ignore[index]
+            if id not in context.used[kind] and id not in spared:  # type: ignore[index]
                 yield context.at(id, message=f"the {kind} `{id}` is used by nothing", help=cure)

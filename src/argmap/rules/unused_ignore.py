@@ -30,6 +30,9 @@ from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
 
+_WITHHELD = ("dangling-reference", "unused-entry", "unattached-node", "unsupported-claim")
+"""The rules that say nothing while some file cannot be read."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the comments that silenced nothing.  Runs after all other rules."""
@@ -56,6 +59,6 @@ def _problem(context: Context, rule: str, used: bool) -> tuple[str, str] | None:
         return f"no rule is called `{rule}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
     if not known[rule].can_ignore:
         return f"`{rule}` cannot be silenced", "remove it from the comment, and mend the fault"
-    if used or rule not in context.active:
+    if used or rule not in context.active or (context.is_partial and rule in _WITHHELD):
         return None
     return f"`{rule}` has nothing to report here", "remove it from the comment"

@@ -41,9 +41,24 @@ def check(context: Context) -> Iterator[Finding]:
             if problem:
                 key, message, help = problem
                 yield context.at(node.id, field, number, key, message=message, help=help)
+        if isinstance(node, Claim):
+            yield from _claims_only(context, node)
         if attack_of(node) and not context.is_written(node.id, "against"):
             message = f"`{node.id}` has an `attack`, but is against nothing"
             yield context.at(node.id, "attack", message=message, help="say what it is `against`, or remove `attack`")
+
+
+def _claims_only(context: Context, claim: Claim) -> Iterator[Finding]:
+    """Conflicts and variants with what is no claim."""
+    named: list[tuple[str, tuple[str | int, ...]]] = [(id, ("conflicts", number)) for number, id in enumerate(claim.conflicts)]
+    if claim.variant_of is not None:
+        named.append((claim.variant_of, ("variant_of",)))
+    for id, path in named:
+        node = context.map.nodes.get(id)
+        if node is not None and not isinstance(node, Claim):
+            message = f"`{id}` is a {node.type}, and `{path[0]}` takes claims only"
+            help = "make this claim `against` it, or name the claim it is a ground for" if path[0] == "conflicts" else "name a claim"
+            yield context.at(claim.id, *path, message=message, help=help)
 
 
 def _problem(map: ArgumentMap, node: Node, target: Node, field: str, end: LinkEnd) -> tuple[str, str, str] | None:
