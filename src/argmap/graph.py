@@ -17,9 +17,9 @@ def ways_up(map: ArgumentMap, start: str, limit: int = 12) -> list[tuple[str, li
     found: dict[str, list[Link]] = {}
     queue = [start]
     for id in queue:
-        for question in questions_of(map.nodes[id]):
-            if question in map.questions and question not in found:
-                found[question] = _way_back(came_by, id)
+        fresh = [question for question in questions_of(map.nodes[id]) if question in map.questions and question not in found]
+        if fresh:
+            found.update(dict.fromkeys(fresh, _way_back(came_by, id)))
         if len(found) >= limit:
             break
         for link in map.links_from.get(id, ()):
@@ -35,16 +35,6 @@ def _way_back(came_by: Mapping[str, Link | None], id: str) -> list[Link]:
         way.append(link)
         id = link.source
     return way[::-1]
-
-
-def ancestors(map: ArgumentMap, question: str) -> list[str]:
-    """The questions above a question, nearest first; a circle is followed once."""
-    above: dict[str, None] = {}
-    at = map.questions[question].under
-    while at is not None and at in map.questions and at != question and at not in above:
-        above[at] = None
-        at = map.questions[at].under
-    return list(above)
 
 
 def questions_below(map: ArgumentMap, question: str) -> list[str]:
@@ -63,11 +53,26 @@ def root_questions(map: ArgumentMap) -> list[str]:
     """The questions that stand under no other, and one of each circle of questions."""
     roots = [q.id for q in map.questions.values() if q.under not in map.questions]
     seen = {below for root in roots for below in questions_below(map, root)}
+    order = {id: number for number, id in enumerate(map.questions)}
     for id in map.questions:
         if id not in seen:
-            roots.append(id)
-            seen.update(questions_below(map, id))
+            root = min(circle_above(map, id), key=order.__getitem__)
+            roots.append(root)
+            seen.update(questions_below(map, root))
     return roots
+
+
+def circle_above(map: ArgumentMap, question: str) -> list[str]:
+    """The circle of questions that a question stands in or under; empty if there is a root above it."""
+    above: dict[str, None] = {}
+    at = question
+    while at not in above:
+        above[at] = None
+        at = map.questions[at].under or ""
+        if at not in map.questions:
+            return []
+    trail = list(above)
+    return trail[trail.index(at) :]
 
 
 def below(map: ArgumentMap, starts: Iterable[str]) -> dict[str, None]:

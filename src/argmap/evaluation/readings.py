@@ -167,7 +167,7 @@ class _Part:
         kind = self.reading if self.stable else -self.reading
         if x not in self.some and self._find(kind, 2 * x + 1) is None:
             return Reading.NO
-        if x in self.spared or self._find(kind, 2 * x + 2) is not None:
+        if x in self.spared or self._find(self.reading, 2 * x + 2) is not None:
             return Reading.SOME
         return Reading.EVERY if self._holds_always(2 * x + 1) else Reading.SOME
 

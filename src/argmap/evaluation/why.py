@@ -68,13 +68,7 @@ def explain(evaluation: Evaluation, id: str) -> Iterator[Step]:
             continue
         explained.add(at)
         below: list[tuple[int, str, str, str]] = []
-        deciding = _deciding(evaluation, at)
-        if evaluation.labels[at] is Label.OPEN:
-            # One unresolved conflict is enough; one with a statement that itself stands is told the shortest.
-            deciding = sorted(deciding, key=lambda step: evaluation.labels[step[1]] is not Label.STANDS)[:1]
-        for role_below, node, link_below in deciding:
-            if not node:
-                continue
+        for role_below, node, link_below in directly_below(evaluation, at):
             below.append((level + 1, node, role_below, link_below))
             # An attacker that does not hold is explained by itself; one that holds is countered by what cuts its link.
             if role_below in _COUNTERED and evaluation.labels[at] in _HOLDING and evaluation.labels[node] in (*_HOLDING, Label.OPEN):
@@ -82,6 +76,15 @@ def explain(evaluation: Evaluation, id: str) -> Iterator[Step]:
                     (level + 2, source, "countered by", by) for source, by in _counters(evaluation, at, link_below) if source != at
                 )
         stack.extend(reversed(below))
+
+
+def directly_below(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]:
+    """Role, node and link of the steps one level below a node in its explanation, without walking further."""
+    deciding = [step for step in _deciding(evaluation, id) if step[1]]
+    if evaluation.label(id) is Label.OPEN:
+        # One unresolved conflict is enough; one with a statement that itself stands is told the shortest.
+        return sorted(deciding, key=lambda step: evaluation.label(step[1]) is not Label.STANDS)[:1]
+    return deciding
 
 
 def _deciding(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]:
@@ -130,14 +133,13 @@ def _lost_grounds(evaluation: Evaluation, id: str) -> list[tuple[str, str, str]]
     """Why each ground of a claim does not carry it: its source does not hold, or the link is cut."""
     framework = evaluation.framework
     found: list[tuple[str, str, str]] = []
-    supports = [link.id for link in evaluation.map.links_to.get(id, ()) if link.type == "support"]
+    grounds = [(link.id, link.source) for link in evaluation.map.links_to.get(id, ()) if link.type == "support"]
     assertion = framework.assertions.get(id)
-    for link_id in [*supports, *([assertion.id] if assertion else [])]:
+    for link_id, source in [*grounds, *([(assertion.id, "")] if assertion else [])]:
         cuts = [cut for cut in framework.cut.get(link_id, ()) if _label(evaluation, cut.id) != OUT]
         if cuts:
             found.append(("cut by", cuts[0].source, cuts[0].id))
-        elif link_id in supports:
-            source = next(link.source for link in evaluation.map.links_to[id] if link.id == link_id)
+        elif source:
             found.append(("rested on", source, link_id))
     return found
 

@@ -90,6 +90,27 @@ class Context:
         """The ids that entries name, by the kind they must be of."""
         return used(self.map)
 
+    @cached_property
+    def circular(self) -> dict[str, list[str]]:
+        """What the support and premise links lead to, of the nodes alone that may lie on a circle of them.
+
+        Found by taking away, again and again, what nothing leads to any more
+        (Kahn 1962); on most maps nothing is left.
+        """
+        carries: dict[str, list[str]] = {}
+        waiting: dict[str, int] = {}
+        for link in self.map.links:
+            if link.type != "attack" and link.source != link.target:
+                carries.setdefault(link.source, []).append(link.target)
+                waiting[link.target] = waiting.get(link.target, 0) + 1
+        free = [id for id in carries if id not in waiting]
+        for id in free:
+            for target in carries.pop(id, ()):
+                waiting[target] -= 1
+                if not waiting[target]:
+                    free.append(target)
+        return carries
+
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
         return id in self._tables[kind] or (kind == "person" and id == EDITOR)

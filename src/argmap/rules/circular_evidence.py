@@ -47,10 +47,9 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Find one circle through a premise in each group of statements that carry each other."""
-    carries: dict[str, list[str]] = {}
-    for link in context.map.links:
-        if link.type != "attack" and link.source != link.target:
-            carries.setdefault(link.source, []).append(link.target)
+    carries = context.circular
+    if not carries:
+        return
     inside = {id: number for number, component in enumerate(components(carries, lambda id: carries.get(id, ()))) for id in component}
     reported: set[int] = set()
     for link in context.map.links:

@@ -41,9 +41,11 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Find one circle of each group of statements that carry each other."""
+    if not context.circular:
+        return
     carries: dict[str, list[str]] = {}
     for link in context.map.links:
-        if link.type == "support" and link.source != link.target:
+        if link.type == "support" and link.source in context.circular and link.source != link.target:
             carries.setdefault(link.source, []).append(link.target)
     for circle in cycles(carries, lambda id: carries.get(id, ())):
         shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]

@@ -46,9 +46,9 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the claims all of whose grounds rest on nothing."""
-    if context.is_partial:
-        return
     map = context.map
+    if context.is_partial or all(claim.by or claim.cite or claim.granted for claim in map.claims):
+        return
     held = tenable(map, "default")
     for claim in map.claims:
         if claim.id not in held and any(link.type == "support" for link in map.links_to.get(claim.id, ())):

@@ -4,7 +4,6 @@ from argmap.citations import citation_label, people_label, source_label
 from argmap.display import Part
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
-from argmap.graph import questions_below
 from argmap.model import ArgumentMap, Link, Tally
 from argmap.query import holders
 from argmap.views._page import joined, part
@@ -20,16 +19,13 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def tally_words(tally: Tally) -> str:
     """``1 for, 2 against, 2 unanswered``."""
-    words = f"{tally.supports} for, {tally.attacks} against"
-    return f"{words}, {len(tally.unanswered)} unanswered" if tally.unanswered else words
+    return count_words(tally.supports, tally.attacks, len(tally.unanswered))
 
 
-def question_tally(map: ArgumentMap, question: str) -> str:
-    """What answers a question and the questions under it: ``6 claims, 12 for, 5 against, 3 unanswered``."""
-    claims = {claim: None for below in questions_below(map, question) for claim in map.answers[below]}
-    tallies = [map.tally(claim) for claim in claims]
-    whole = Tally(sum(t.supports for t in tallies), sum(t.attacks for t in tallies), tuple(id for t in tallies for id in t.unanswered))
-    return f"{counted(len(claims), 'claim')}, {tally_words(whole)}" if claims else "no claim answers it yet"
+def count_words(supports: int, attacks: int, unanswered: int) -> str:
+    """The words of a tally, of one claim or of many."""
+    words = f"{supports} for, {attacks} against"
+    return f"{words}, {unanswered} unanswered" if unanswered else words
 
 
 def who(map: ArgumentMap, node: Node) -> str:

@@ -1,9 +1,9 @@
 """The tree of a question or of a node, and of the whole map."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from argmap.citations import people_label
 from argmap.display import Part, shortened
 from argmap.entries import Claim, Node
 from argmap.evaluation import Evaluation
@@ -19,9 +19,9 @@ from argmap.views._parts import (
     link_state,
     link_words,
     origin,
-    question_tally,
     school,
 )
+from argmap.views._questions import Counts, by_school, question_counts, question_depths, question_line, school_order
 
 ALL = 1 << 30
 """A depth that leaves nothing out."""
@@ -61,6 +61,16 @@ class Tree:
         """The map that is walked."""
         return self.evaluation.map
 
+    @cached_property
+    def counts(self) -> dict[str, Counts]:
+        """What answers each question and the questions under it, in numbers."""
+        return question_counts(self.map)
+
+    @cached_property
+    def school_order(self) -> dict[str, int]:
+        """The number of each position, in the order of the files."""
+        return school_order(self.map)
+
     def question(self, root: str) -> Iterator[Line]:
         """A question, its claims by position with what is for and against them, and the questions under it.
 
@@ -68,7 +78,8 @@ class Tree:
         where the depth leaves room for what is for and against them.
         """
         depths = question_depths(self.map, root)
-        open_questions = [id for id, depth in depths.items() if self.options.open_all or depth + (2 if depth else 1) <= self.options.depth]
+        deepest = ALL if self.options.open_all else self.options.depth
+        open_questions = {id: None for id, depth in depths.items() if depth + (2 if depth else 1) <= deepest}
         self._planned.update(claim for id in open_questions for claim in self.map.answers[id] if self._wants(claim))
         for id, depth in depths.items():
             if id in self.questions:
@@ -79,12 +90,13 @@ class Tree:
                 self.filtered.update(dict.fromkeys(claim for claim in self.map.answers[id] if not self._wants(claim)))
             if id in open_questions:
                 if wanted or not self._is_filtered() or id == root:
-                    yield question_line(self.map, id, depth)
+                    yield question_line(self.map, id, depth, self.counts[id])
                 yield from self._claims(wanted, depth + 1)
             else:
                 self.too_deep.update(dict.fromkeys(wanted))
                 if wanted or not self._is_filtered():
-                    yield question_line(self.map, id, depth, wanted if depth else ())
+                    schools = by_school(self.map, wanted if depth else (), self.school_order)
+                    yield question_line(self.map, id, depth, self.counts[id], schools)
 
     def _is_filtered(self) -> bool:
         return bool(self.options.positions or self.options.people)
@@ -102,7 +114,7 @@ class Tree:
 
     def _claims(self, claims: list[str], level: int) -> Iterator[Line]:
         """The claims that answer a question, one school after the other."""
-        for positions, members in by_school(self.map, claims).items():
+        for positions, members in by_school(self.map, claims, self.school_order).items():
             yield Line(level, "", [part(school(self.map, positions), "heading")])
             for claim in members:
                 yield from self.walk(claim, level, min(level, self.options.depth - 1) if self.options.open_all else level)
@@ -243,47 +255,16 @@ def _rest(tree: Tree) -> Iterator[Line]:
 
 def overview_lines(map: ArgumentMap) -> Iterator[Line]:
     """`show`: all questions with their tallies."""
+    counts = question_counts(map)
     for number, root in enumerate(root_questions(map)):
         if number:
             yield BLANK
         for id, depth in question_depths(map, root).items():
-            yield question_line(map, id, depth)
+            yield question_line(map, id, depth, counts[id])
     unseen = _under_no_question(map)
     if unseen:
         yield BLANK
         yield _hint(f"Under no question: {counted(len(unseen), 'node')}; `argmap show --depth all` shows them.")
-
-
-def question_depths(map: ArgumentMap, root: str) -> dict[str, int]:
-    """A question and all questions under it, with how many levels below it each stands."""
-    depths: dict[str, int] = {}
-    for id in questions_below(map, root):
-        depths[id] = depths[map.questions[id].under or ""] + 1 if depths else 0
-    return depths
-
-
-def question_line(map: ArgumentMap, id: str, level: int, claims: Sequence[str] = ()) -> Line:
-    """A question with its tally, and who holds the claims given, school by school."""
-    more = [[Part(question_tally(map, id), "tally")]]
-    if claims:
-        more.append(joined(_answers(map, positions, members) for positions, members in by_school(map, claims).items()))
-    return Line(level, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], tuple(more))
-
-
-def _answers(map: ArgumentMap, positions: tuple[str, ...], claims: list[str]) -> Part:
-    """The people of one school who answer a question: ``Orthodox: Rees, Dallin +2``."""
-    people = tuple(dict.fromkeys(person for claim in claims for person in holders(map.nodes[claim])))
-    return part(f"{school(map, positions)}: {people_label(map, people) or counted(len(claims), 'claim')}")
-
-
-def by_school(map: ArgumentMap, claims: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
-    """Claims by their positions: the schools in the order of the files, what has none last."""
-    schools: dict[tuple[str, ...], list[str]] = {}
-    for claim in claims:
-        schools.setdefault(map.nodes[claim].position, []).append(claim)
-    order = {id: number for number, id in enumerate(map.positions)}
-    ranked = sorted(schools, key=lambda ids: (not ids, [order.get(id, len(order)) for id in ids]))
-    return {positions: schools[positions] for positions in ranked}
 
 
 def _under_no_question(map: ArgumentMap) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from argmap.display import Part
 from argmap.evaluation import Evaluation, Label
-from argmap.evaluation.why import Step, explain, reason
+from argmap.evaluation.why import Step, directly_below, explain
 from argmap.graph import questions_below
 from argmap.model import Link
 from argmap.views._page import BLANK, Line, joined, part
@@ -56,15 +56,14 @@ def node_line(evaluation: Evaluation, id: str, level: int) -> Line:
 def cause(evaluation: Evaluation, id: str) -> str:
     """What decides a label, in a few words: ``on `x` ``, ``by `y` +2``."""
     map, label = evaluation.map, evaluation.label(id)
-    found = reason(evaluation, id)
-    if label is Label.UNSUPPORTED and not found.by:
-        return _nothing(evaluation)
     if label is Label.ASSERTED:
         return "held, and no ground recorded"
-    steps = [step for step in _below(evaluation, id) if step.node]
+    steps = directly_below(evaluation, id)
+    if label is Label.UNSUPPORTED and not steps:
+        return _nothing(evaluation)
     if label is Label.STANDS:
-        steps = [step for step in steps if step.role in ("carried by", "needs")]
-    names = list(dict.fromkeys(step.node for step in steps))
+        steps = [step for step in steps if step[0] in ("carried by", "needs")]
+    names = list(dict.fromkeys(node for _, node, _ in steps))
     if not names:
         node = map.nodes[id]
         return "" if node.type != "claim" else "granted"
@@ -75,17 +74,6 @@ def cause(evaluation: Evaluation, id: str) -> str:
 
 def _nothing(evaluation: Evaluation) -> str:
     return "nothing supports it" if evaluation.burden == "strict" else "nobody holds it, and nothing supports it"
-
-
-def _below(evaluation: Evaluation, id: str) -> list[Step]:
-    """The steps directly below a node."""
-    steps = explain(evaluation, id)
-    next(steps)
-    found = []
-    for step in steps:
-        if step.level == 1:
-            found.append(step)
-    return found
 
 
 def why_lines(evaluation: Evaluation, id: str) -> Iterator[Line]:
@@ -111,7 +99,7 @@ def _final(evaluation: Evaluation, step: Step) -> str:
     """Why nothing more is told below a step, where nothing is."""
     if step.again:
         return ""
-    if step.label is Label.UNSUPPORTED and not reason(evaluation, step.node).by:
+    if step.label is Label.UNSUPPORTED and not directly_below(evaluation, step.node):
         return _nothing(evaluation)
     if step.label is Label.ASSERTED:
         return "held, and no ground recorded"
