@@ -1,5 +1,6 @@
 """Settings: finding and reading `argmap.toml` or `[tool.argmap]` in `pyproject.toml`."""
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -27,28 +28,44 @@ class Config:
 def config_in(folder: Path) -> Config | None:
     """The settings of a folder, or None if it holds none.  Raises `ArgmapError`."""
     own = folder / "argmap.toml"
-    if own.is_file():
-        return _checked(own, _parse(own))
-    shared = folder / "pyproject.toml"
-    if shared.is_file():
+    if os.path.lexists(own):
         try:
-            table = _parse(shared).get("tool", {}).get("argmap")
-        except (ArgmapError, AttributeError):
-            return None  # somebody else's file, and for them to mend
-        if table is not None:
-            return _checked(shared, table)
-    return None
+            data = read_bytes(own)
+        except OSError as error:
+            raise ArgmapError(f"{own} cannot be read: {(error.strerror or str(error)).lower()}") from error
+        return _checked(own, _parse(own, data))
+    shared = folder / "pyproject.toml"
+    table = _shared_table(shared)
+    return None if table is None else _checked(shared, table)
 
 
-def _parse(file: Path) -> dict[str, Any]:
+def _shared_table(file: Path) -> Any:
+    """The table `tool.argmap` of a file that is somebody else's, and for them to mend where it does not speak of argmap."""
     try:
-        return tomllib.loads(read_bytes(file).decode("utf-8-sig"))
-    except OSError as error:
-        raise ArgmapError(f"{file} cannot be read: {error.strerror}") from error
+        data = read_bytes(file)
+    except OSError:
+        return None
+    try:
+        return _parse(file, data).get("tool", {}).get("argmap")
+    except AttributeError:  # `tool` is no table
+        return None
+    except ArgmapError:
+        if b"[tool.argmap" in data:
+            raise
+        return None
+
+
+def _parse(file: Path, data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ArgmapError(f"{file} is not UTF-8", "save it as UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ArgmapError(f"{file} is not valid TOML: {str(error) or 'nested too deep'}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ArgmapError(f"{file} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ArgmapError(f"{file} is not valid TOML: nested too deep") from error
+    except ValueError as error:
+        raise ArgmapError(f"{file} cannot be read: it holds a number of too many digits") from error
 
 
 def _checked(file: Path, table: Any) -> Config:
@@ -77,5 +94,6 @@ def _rules(file: Path, value: Any) -> dict[str, str]:
         raise ArgmapError(f"{file}: `rules` must be a table", 'write `long-text = "off"` under `[rules]`')
     for name, severity in value.items():
         if severity not in _SEVERITIES:
-            raise ArgmapError(f"{file}: the severity of `{name}` cannot be `{severity}`", 'write "error", "warning" or "off"')
+            shown = f"`{severity}`" if isinstance(severity, str) else "anything but a text"
+            raise ArgmapError(f"{file}: the severity of `{name}` cannot be {shown}", 'write "error", "warning" or "off"')
     return dict(value)

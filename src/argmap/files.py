@@ -1,11 +1,35 @@
-"""Bounded reading and atomic writing of files that are not trusted."""
+"""Bounded reading and atomic writing of files that are not trusted, and what is written safely into them."""
 
 import os
+import re
 import stat
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes."""
+
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
+# Deleting, C1 controls, bidirectional controls, and lone surrogates, which are no UTF-8.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; where that cannot be known, it does not."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def json_text(data: Any) -> str:
+    """``data`` as argmap writes JSON: indented, UTF-8, ending in LF, with nothing in it that a terminal would act on."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -31,29 +55,51 @@ def write_atomically(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 with LF so that ``path`` is the old file or the new one, never half of it.
 
     A link is followed: the file it leads to is replaced and the link stays.
-    The permissions of a file that is replaced are kept.  Raises `OSError`.
+    The permissions of a file that is replaced are kept, and its owner where
+    that is allowed.  What is no regular file (a device, a pipe) is never
+    replaced but written to.  Raises `OSError`.
     """
+    stream = _stream(path)
+    old = None
+    with suppress(FileNotFoundError):
+        old = path.stat() if stream is None else None
+    if stream is not None or (old is not None and not stat.S_ISREG(old.st_mode)):
+        with os.fdopen(os.open(path, os.O_WRONLY) if stream is None else os.dup(stream), "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    else:
+        _replace(Path(os.path.realpath(path)), text, old)
+
+
+def _stream(path: Path) -> int | None:
+    """The descriptor that a path such as `/dev/stdout` stands for, whatever it leads to."""
+    name = path.as_posix()
+    match = _DESCRIPTOR.fullmatch(name)
+    return int(match[1]) if match else _STREAMS.get(name)
+
+
+def _replace(target: Path, text: str, old: os.stat_result | None) -> None:
     import tempfile  # slow to import, and most runs write nothing
 
-    target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode_for(target))
+        if old is not None and hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(name, old.st_uid, old.st_gid)
+        os.chmod(name, _mode_for(old))
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _mode_for(target: Path) -> int:
+def _mode_for(old: os.stat_result | None) -> int:
     """The permissions of the file that is there, or those a new file would get."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+    if old is not None:
+        return stat.S_IMODE(old.st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -68,6 +68,8 @@ def _severities(location: Location) -> dict[str, Severity]:
             help = f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
             raise ArgmapError(f"{location.config.file}: no rule is called `{name}`", help)
         severities[name] = Severity(severity)
+        if severities[name] is Severity.OFF and not rules[name].can_ignore:
+            raise ArgmapError(f"{location.config.file}: `{name}` cannot be switched off", 'write "error" or "warning", or leave it out')
     return severities
 
 

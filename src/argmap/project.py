@@ -2,9 +2,9 @@
 
 import gc
 import os
-import stat
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from argmap.builder import Build, build
 from argmap.config import Config, config_in
 from argmap.document import Document
 from argmap.errors import ArgmapError
-from argmap.files import MAX_BYTES, read_bytes
+from argmap.files import MAX_BYTES, is_folder, read_bytes
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
 
@@ -41,6 +41,8 @@ class Project:
     build: Build
     skipped: list[str] = field(default_factory=list)
     """Links that leave the project, and so were not followed."""
+    real_paths: dict[str, str] = field(default_factory=dict)
+    """The path of each document, by where the file really lies."""
 
     @property
     def map(self) -> ArgumentMap:
@@ -66,21 +68,39 @@ def locate_for_reading(name: str | None) -> Location:
     """The project that a reading command is about; falls back on the shipped map.  Raises `ArgmapError`."""
     if name is not None:
         return locate_named(name)
-    return locate(Path.cwd()) or Location(shipped_root(), Config(), (shipped_root() / "claims",), shipped=True)
+    return locate(here()) or Location(shipped_root(), Config(), (shipped_root() / "claims",), shipped=True)
 
 
 def locate_named(name: str) -> Location:
     """The project named by `--project`: a folder, a file, or `-` for standard input.  Raises `ArgmapError`."""
     if name == STDIN:
-        return Location(Path.cwd(), Config(), (Path(STDIN),))
-    path = Path(name)
+        return Location(here(), Config(), (Path(STDIN),))
+    path = existing(name)
+    if not is_folder(path):
+        return Location(path.parent, Config(), (path,))
+    return _in_folder(path) or Location(path, Config(), (path,))
+
+
+def existing(name: str, follow: bool = True) -> Path:
+    """The absolute path of a file or folder that is there; unless ``follow``, a link that leads nowhere is there too.
+
+    Raises `ArgmapError`.
+    """
     try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
+        os.stat(name, follow_symlinks=follow)  # noqa: PTH116 - a Path makes the empty name the current folder
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise ArgmapError(f"there is no file or folder `{name}`") from error
-    if not stat.S_ISDIR(mode):
-        return Location(_absolute(path).parent, Config(), (_absolute(path),))
-    return _in_folder(_absolute(path)) or Location(_absolute(path), Config(), (_absolute(path),))
+    except OSError as error:
+        raise ArgmapError(f"`{name}` cannot be opened: {(error.strerror or str(error)).lower()}") from error
+    return _absolute(Path(name))
+
+
+def here() -> Path:
+    """The current folder.  Raises `ArgmapError` if it is there no longer."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ArgmapError("the current folder is not there any more, or cannot be read", "go to another folder first") from error
 
 
 def locate(start: Path) -> Location | None:
@@ -95,7 +115,7 @@ def locate(start: Path) -> Location | None:
 
 def _in_folder(folder: Path) -> Location | None:
     config = config_in(folder)
-    if config is None and not (folder / "claims").is_dir():
+    if config is None and not is_folder(folder / "claims"):
         return None
     settings = config or Config()
     starts = tuple(folder / path for path in settings.paths)
@@ -115,22 +135,25 @@ def shipped_root() -> Path:
 
 
 def _absolute(path: Path) -> Path:
-    """Absolute and without `..`, but with links left as they are."""
-    return Path(os.path.abspath(path))
+    """Absolute and without `..`, but with links left as they are where no `..` follows them."""
+    whole = path if path.is_absolute() else here() / path
+    return Path(os.path.realpath(whole)) if ".." in whole.parts else whole
 
 
 def open_project(location: Location) -> Project:
     """Read every claim file of a project.  Raises `ArgmapError` if it has none."""
     with _no_collection():
-        skipped: list[str] = []
         if location.starts == (Path(STDIN),):
             documents = [_read_stdin()]
-        else:
-            documents = [_read(location.root, path) for path in claim_files(location, skipped)]
+            return Project(location, documents, build(documents), real_paths={STDIN: documents[0].path})
+        skipped: list[str] = []
+        files = claim_files(location, skipped)
+        documents = [_read(location.root, path) for path in files.values()]
         if not documents:
-            where = ", ".join(f"`{_shown(location.root, start)}`" for start in location.starts)
+            where = ", ".join(f"`{start.name if start == location.root else _shown(location.root, start)}`" for start in location.starts)
             raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in {where}", "write one, or name another folder")
-        return Project(location, documents, build(documents), skipped)
+        real_paths = {real: document.path for real, document in zip(files, documents, strict=True)}
+        return Project(location, documents, build(documents), skipped, real_paths)
 
 
 @contextmanager
@@ -146,7 +169,12 @@ def _no_collection() -> Iterator[None]:
 
 
 def _read_stdin() -> Document:
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if sys.stdin is None:
+        raise ArgmapError("standard input is closed", "give argmap something to read, as in `argmap check - < map.yaml`")
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        return unreadable_document("<stdin>", (error.strerror or str(error)).lower())
     if len(data) > MAX_BYTES:
         return unreadable_document("<stdin>", f"too large: at most {MAX_BYTES:,} bytes are read")
     return read_document("<stdin>", data)
@@ -168,72 +196,79 @@ def _shown(root: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def claim_files(location: Location, skipped: list[str] | None = None) -> list[Path]:
-    """Every claim file of a project, sorted by path, each file once.
+def claim_files(location: Location, skipped: list[str] | None = None) -> dict[str, Path]:
+    """Every claim file of a project by where it really lies, sorted by path, each file once.
 
     Left out are hidden folders, virtual environments, and links that leave the
-    project; the latter are added to ``skipped``.
+    project; the latter are added to ``skipped``.  What cannot be looked into is
+    returned, for reading it will say why.
     """
+    first = location.starts[0]
+    if location.config.file is None and location.starts == (first,) and not is_folder(first):
+        return {os.path.realpath(first): first}  # a file that was named, wherever it leads
     walk = _Walk(location.root, [] if skipped is None else skipped)
-    for start in location.starts:
-        walk.add(start)
-    return walk.files()
+    return walk.files(location.starts)
 
 
 class _Walk:
-    """One walk over the folders of a project, which links cannot lead astray."""
+    """One walk over the folders of a project, which links cannot lead astray.
+
+    Real paths are carried along from folder to folder and only looked up at
+    links: looking up each would cost quadratic time in the depth.
+    """
 
     def __init__(self, root: Path, skipped: list[str]) -> None:
         self.root = root
         self.real_root = os.path.realpath(root)
         self.skipped = skipped
-        self.found: dict[str, Path] = {}  # by real path; a name that is no link wins over one that is
-        self.unreadable: list[Path] = []
-        self.folders: set[str] = set()
+        self.found: dict[str, str] = {}
+        self.linked: dict[str, str] = {}
+        """Files that a link leads to; a name that is no link wins over one that is."""
+        self.pending: deque[tuple[str, str]] = deque()
+        """Folders, each also by its real path; those that a link leads to on the left, to be looked into last."""
 
-    def files(self) -> list[Path]:
-        """What was found, in order."""
-        return sorted([*self.found.values(), *self.unreadable], key=lambda path: path.as_posix())
+    def files(self, starts: Iterable[Path]) -> dict[str, Path]:
+        """What there is in some folders and files, by real path and in the order of the paths."""
+        for start in starts:
+            self._add(str(start), os.path.realpath(start), start.is_symlink(), is_folder(start))
+        seen = set()
+        while self.pending:
+            folder, real = self.pending.pop()
+            if real not in seen:
+                seen.add(real)
+                self._look_into(folder, real)
+        whole = {real: Path(path) for real, path in (self.linked | self.found).items()}
+        return dict(sorted(whole.items(), key=lambda item: item[1].as_posix()))
 
-    def add(self, start: Path) -> None:
-        """Take in a file, or a folder with all that is below it."""
-        pending = [start]
-        while pending:
-            path = pending.pop()
-            if path.is_symlink() and not self._stays_inside(path):
-                self.skipped.append(_shown(self.root, path))
-            elif path.is_dir():
-                pending.extend(self._children(path))
-            elif path.is_symlink() or path.exists():
-                self._add_file(path)
-            else:
-                self.unreadable.append(path)
-
-    def _stays_inside(self, path: Path) -> bool:
+    def _look_into(self, folder: str, real: str) -> None:
         try:
-            real = os.path.realpath(path)
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError:
-            return True
-        return real == self.real_root or real.startswith(self.real_root.rstrip(os.sep) + os.sep)
+            self.found[real] = folder
+            return
+        if any(entry.name == "pyvenv.cfg" for entry in entries):
+            return
+        for entry in entries:
+            leads_to_folder = _leads_to_folder(entry)
+            if not entry.name.startswith(".") and (leads_to_folder or entry.name.endswith(SUFFIXES)):
+                is_link = entry.is_symlink()
+                inner = f"{real.rstrip(os.sep)}{os.sep}{entry.name}"
+                self._add(entry.path, os.path.realpath(inner) if is_link else inner, is_link, leads_to_folder)
 
-    def _add_file(self, path: Path) -> None:
-        real = os.path.realpath(path)
-        known = self.found.get(real)
-        if known is None or (known.is_symlink() and not path.is_symlink()):
-            self.found[real] = path
+    def _add(self, path: str, real: str, is_link: bool, leads_to_folder: bool) -> None:
+        if is_link and real != self.real_root and not real.startswith(self.real_root.rstrip(os.sep) + os.sep):
+            self.skipped.append(_shown(self.root, Path(path)))
+        elif leads_to_folder and is_link:
+            self.pending.appendleft((path, real))
+        elif leads_to_folder:
+            self.pending.append((path, real))
+        else:
+            (self.linked if is_link else self.found).setdefault(real, path)
 
-    def _children(self, folder: Path) -> list[Path]:
-        real = os.path.realpath(folder)
-        if real in self.folders:
-            return []
-        self.folders.add(real)
-        try:
-            with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries)
-        except OSError:
-            self.unreadable.append(folder)
-            return []
-        if "pyvenv.cfg" in names:
-            return []
-        visible = [folder / name for name in names if not name.startswith(".")]
-        return [path for path in visible if path.suffix in SUFFIXES or path.is_dir()]
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle, or where nobody may look
+        return False

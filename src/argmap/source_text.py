@@ -54,8 +54,22 @@ class SourceText:
 
     def line(self, number: int) -> str:
         """Line ``number`` (1-based) without its line end; empty beyond the text."""
+        return self.piece(number, 1, self.line_length(number) + 1)
+
+    def line_length(self, number: int) -> int:
+        """The length of line ``number`` in code points, without its line end; 0 beyond the text."""
         if not 1 <= number <= self.line_count:
-            return ""
+            return 0
         start = self._line_starts[number - 1]
         end = self._line_starts[number] if number < self.line_count else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end - start
+
+    def piece(self, number: int, first: int, end: int) -> str:
+        """Line ``number`` from column ``first`` to before column ``end``, at a cost that the rest of the line does not raise."""
+        length = self.line_length(number)
+        if not length:
+            return ""
+        start = self._line_starts[number - 1]
+        return self.text[start + max(first, 1) - 1 : start + min(end - 1, length)]

@@ -4,7 +4,7 @@ Nothing but Typer is imported before a command runs, so that `--help` is quick.
 """
 
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
@@ -44,8 +44,9 @@ def run(arguments: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 2
-    except OSError as error:  # Typer prints help by itself
-        say_error(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        say_error(f"{(error.strerror or str(error)).lower()}{where}")
         return 2
     except MemoryError:
         say_error("out of memory", "give a smaller part of the map")
@@ -59,6 +60,9 @@ def _in_our_words(error: typer.TyperException) -> tuple[str, str]:
     near = getattr(error, "possibilities", None)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "argmap"
+    choice = _wrong_choice(error)
+    if choice is not None:
+        return choice
     message = error.format_message().rstrip(".")
     if option is not None and near is not None:
         message = f"`{path}` has no option `{option}`"
@@ -67,3 +71,19 @@ def _in_our_words(error: typer.TyperException) -> tuple[str, str]:
     elif message:
         message = message[0].lower() + message[1:]
     return message, f"see `{path} --help`"
+
+
+def _wrong_choice(error: typer.TyperException) -> tuple[str, str] | None:
+    """What to say of a value that is none of the choices of an option; None if the error is another one."""
+    from argmap.nearest import nearest
+
+    parameter: Any = getattr(error, "param", None)
+    choices = getattr(getattr(parameter, "type_descriptor", None), "choices", None)
+    details = getattr(error.__cause__, "errors", None)  # of pydantic
+    if not choices or details is None:
+        return None
+    value = str(details()[0].get("input"))
+    names = [str(choice) for choice in choices]
+    near = nearest(value, names)
+    listed = "it takes " + ", ".join(f"`{name}`" for name in names)
+    return f"`{max(parameter.opts, key=len)}` cannot be `{value}`", f"did you mean `{near}`? {listed}" if near else listed

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from argmap.errors import ArgmapError
 
@@ -19,6 +19,8 @@ _OUR_WORDS = {
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 
+_PICTURES = ("draw", "render", "plot", "picture", "diagram", "graph", "svg", "png", "dot")
+
 Color = Literal["auto", "always", "never"]
 ProjectOption = Annotated[
     str | None,
@@ -29,17 +31,47 @@ ColorOption = Annotated[
 ]
 
 
+def _print_help(context: Any, parameter: Any, asked: bool) -> None:
+    from argmap.cli._output import write
+
+    if asked:
+        write([context.get_help() + "\n"])
+        raise typer.Exit(0)
+
+
+class Command(TyperCommand):
+    """A command whose help is printed as answers are, so that a closed output or a full disk is told apart."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _print_help
+        return option
+
+
 class CommandGroup(TyperGroup):
     """A group that answers an unknown command with the nearest one, and foreign words with ours."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`, printed as `Command` does."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _print_help
+        return option
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command named first in ``args``.  Raises `ArgmapError` if there is none."""
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
-            raise ArgmapError(f"`{name}` is not a command", self._cure(name))
+            raise ArgmapError(f"`{name}` is not a command", self._cure(name, args[1:]))
         return super().resolve_command(ctx, args)
 
-    def _cure(self, name: str) -> str:
+    def _cure(self, name: str, rest: list[str]) -> str:
+        if name.lower() == "help":
+            return f"see `argmap {rest[0]} --help`" if rest and rest[0] in self.commands else "see `argmap --help`"
+        if name.lower() in _PICTURES:
+            return "argmap does not draw yet; `argmap show` prints the tree of a question"
         for ours, theirs in _OUR_WORDS.items():
             if name.lower() in theirs:
                 return f"argmap calls this `{ours}`"

@@ -19,6 +19,10 @@ def prepare_streams() -> None:
 
 def write(lines: Iterable[str]) -> None:
     """Print text to stdout.  A reader that has gone away is no error: the rest is not printed.  Raises `ArgmapError`."""
+    if sys.stdout is None:
+        from argmap.errors import ArgmapError
+
+        raise ArgmapError("the output cannot be written: standard output is closed", "leave it open, or write to a file with `-o`")
     pending: list[str] = []
     size = 0
     try:
@@ -60,6 +64,8 @@ def say(text: str) -> None:
     """Print a line to stderr."""
     from argmap.display import visible
 
+    if sys.stderr is None:  # print would take standard output instead
+        return
     with suppress(OSError, ValueError):
         print(visible(text), file=sys.stderr, flush=True)
 
@@ -71,12 +77,17 @@ def say_error(message: str, help: str = "") -> None:
         say(f"  help: {help}")
 
 
+def bounded(digits: str, most: int) -> int:
+    """The number that ASCII digits stand for, however many they are, or ``most`` if it is greater."""
+    return min(int(digits.lstrip("0")[:12] or "0"), most)
+
+
 def columns() -> int:
     """How wide the output may be: `COLUMNS`, else the terminal's width, else 80."""
     value = os.environ.get("COLUMNS", "")
-    if value.isascii() and value.isdigit() and int(value) > 0:
-        return max(_NARROWEST, min(int(value), _WIDEST))
-    if sys.stdout.isatty():
+    if value.isascii() and value.isdigit() and value.strip("0"):
+        return max(_NARROWEST, bounded(value, _WIDEST))
+    if _on_terminal():
         with suppress(OSError):
             return max(_NARROWEST, min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_COLUMNS, _WIDEST))
     return DEFAULT_COLUMNS
@@ -86,11 +97,15 @@ def use_color(choice: str | None) -> bool:
     """Whether to colour: as chosen, else on a terminal that can and if `NO_COLOR` is not set."""
     if choice in ("always", "never"):
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def put(text: Iterable[str], output: str | None) -> None:
-    """Print to stdout, or with `-o` replace a file in one step.  Raises `ArgmapError`."""
+    """Print to stdout, or with `-o` replace a file in one step (write to it, if it is a device or a pipe).  Raises `ArgmapError`."""
     if output is None:
         write(text)
         return
@@ -101,5 +116,7 @@ def put(text: Iterable[str], output: str | None) -> None:
 
     try:
         write_atomically(Path(output), "".join(text))
+    except BrokenPipeError:
+        return  # as with stdout: a reader that has gone away is no error
     except (OSError, ValueError) as error:
         raise ArgmapError(f"`{output}` cannot be written: {(getattr(error, 'strerror', None) or str(error)).lower()}") from error

@@ -1,78 +1,110 @@
 """Which projects the paths given to `check` lie in."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
 from os.path import relpath
 from pathlib import Path
 
 from argmap.errors import ArgmapError
+from argmap.files import is_folder
 from argmap.linter import Report, lint
-from argmap.project import STDIN, Location, claim_files, locate, locate_named, open_project
+from argmap.project import STDIN, Location, Project, claim_files, existing, here, locate, locate_named, open_project
 
 
 def reports(paths: list[str], project: str | None) -> list[Report]:
     """Check the projects that ``paths`` lie in, each once, and report on the paths.  Raises `ArgmapError`."""
     if project is not None:
-        location = locate_named(project)
-        return [lint(open_project(location), _within(location, [_known(path) for path in paths]))]
+        opened = open_project(locate_named(project))
+        asked = {path: _real(path) for path in paths}
+        for path, real in asked.items():
+            if not _is_part(opened.location, opened.real_paths, real):
+                raise ArgmapError(f"`{path}` is not part of this project", "leave out `--project`, or name what the project reads")
+        return [_report(opened, asked.values())]
     if not paths:
-        here = locate(Path.cwd())
-        if here is None:
+        around = locate(here())
+        if around is None:
             raise ArgmapError("no project here or above", "make a folder `claims`, or name the files to check")
-        return [lint(open_project(here))]
-    found: dict[Location, list[Path]] = {}
+        return [lint(open_project(around))]
+    targets = _Targets()
     for path in dict.fromkeys(paths):
-        location, asked = _project_of(path)
-        found.setdefault(location, []).extend(asked)
-    return [lint(open_project(location), _within(location, asked)) for location, asked in found.items()]
+        targets.add(path)
+    return [_report(open_project(location), asked) for location, asked in targets.asked.values()]
 
 
-def _known(path: str) -> Path:
-    try:
-        Path(path).lstat()
-    except (OSError, ValueError) as error:
-        raise ArgmapError(f"there is no file or folder `{path}`") from error
-    return Path(path).absolute()
+class _Targets:
+    """Paths by the projects they lie in.
 
-
-def _project_of(path: str) -> tuple[Location, list[Path]]:
-    """The project a path lies in, or the one it is by itself, and the paths to report on (none for all)."""
-    if path == STDIN:
-        return locate_named(path), []
-    asked = Path(_known(path))
-    around = locate(asked if asked.is_dir() else asked.parent)
-    if around is not None and (asked == around.root or _holds(around, asked)):
-        return around, [asked]
-    return locate_named(path), []
-
-
-def _holds(location: Location, asked: Path) -> bool:
-    """Whether a path is, or lies in, or holds what the project reads."""
-    if any(asked == start or asked in start.parents for start in location.starts):
-        return True
-    if not any(start in asked.parents for start in location.starts):
-        return False
-    return asked.is_dir() or asked in claim_files(location)
-
-
-def _within(location: Location, asked: list[Path]) -> Callable[[str], bool]:
-    """Whether a document (by path) lies in one of the paths; any does if there are none."""
-    if not asked or location.root in asked:
-        return lambda path: True
-
-    def test(path: str) -> bool:
-        whole = location.root / path
-        return any(whole == each or each in whole.parents for each in asked)
-
-    return test
-
-
-def as_seen_from_here(report: Report, path: str) -> str:
-    """The path of a document (and of nothing else) as it can be opened from the current folder.
-
-    Where the project lies neither around nor below this folder it stays
-    relative to the project, so that no absolute path is printed.
+    Paths are compared by where they really lie, so that `..` and links lead to
+    the same file or folder here as they do for the system.
     """
-    root, here = report.project.location.root, Path.cwd()
-    if root == here or not (root.is_relative_to(here) or here.is_relative_to(root)):
-        return path
-    return relpath(root / path, here).replace("\\", "/") if path != "<stdin>" else path
+
+    def __init__(self) -> None:
+        self.asked: dict[tuple[str, ...], tuple[Location, list[str]]] = {}
+        self._located = cache(locate)
+        self._files = cache(claim_files)
+
+    def add(self, path: str) -> None:
+        """Take in a path.  Raises `ArgmapError` if there is no such file or folder."""
+        real = _real(path)
+        location = self._around(path, real) or locate_named(path)
+        key = tuple(os.path.realpath(each) for each in (location.root, *location.starts))
+        self.asked.setdefault(key, (location, []))[1].append(real)
+
+    def _around(self, path: str, real: str) -> Location | None:
+        """The project that a path is part of, by the name it has from here if it has one."""
+        if path == STDIN:
+            return None
+        around = self._located(_folder(Path(real)))
+        if around is None or not _is_part(around, self._files(around), real):
+            return None
+        named = existing(path, follow=False)
+        if str(named) != real:
+            other = self._located(_folder(named))
+            if other is not None and os.path.realpath(other.root) == str(around.root):
+                return other
+        return around
+
+
+def _folder(path: Path) -> Path:
+    return path if is_folder(path) else path.parent
+
+
+def _real(path: str) -> str:
+    """Where a path really leads.  Raises `ArgmapError` if there is no such file or folder."""
+    return path if path == STDIN else os.path.realpath(existing(path, follow=False))
+
+
+def _is_part(location: Location, files: Iterable[str], real: str) -> bool:
+    """Whether a real path is a project's root or one of its claim files, or holds one."""
+    return real == os.path.realpath(location.root) or real in files or any(_holds(real, file) for file in files)
+
+
+def _holds(folder: str, file: str) -> bool:
+    return file.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _report(project: Project, asked: Iterable[str]) -> Report:
+    """The report on the documents that lie in one of some real paths; on all if there are none."""
+    wanted = set(asked)
+    if not wanted or os.path.realpath(project.location.root) in wanted:
+        return lint(project)
+    folders = [real for real in wanted if real not in project.real_paths]
+    chosen = {path for real, path in project.real_paths.items() if real in wanted or any(_holds(folder, real) for folder in folders)}
+    return lint(project, chosen.__contains__)
+
+
+def seen_from_here(report: Report) -> Callable[[str], str] | None:
+    """What turns the path of a document (and of nothing else) into one that can be opened from the current folder.
+
+    Where the project lies neither around nor below this folder paths stay
+    relative to the project, so that no absolute path is printed, and this is None.
+    """
+    root = report.project.location.root
+    try:
+        current = here()
+    except ArgmapError:
+        return None
+    if root == current or not (root.is_relative_to(current) or current.is_relative_to(root)):
+        return None
+    return cache(lambda path: relpath(root / path, current).replace("\\", "/") if path != "<stdin>" else path)

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from argmap.diagnostics import Diagnostic
     from argmap.linter import Report
 
 EXAMPLES = ("argmap check", "argmap check claims/origins --strict", "argmap check --format github")
@@ -15,15 +18,15 @@ EXAMPLES = ("argmap check", "argmap check claims/origins --strict", "argmap chec
 def register(app: typer.Typer) -> None:
     """Add the command under both names."""
     end = epilog(EXAMPLES, "0 no errors, 1 errors (with --strict also warnings), 2 could not run")
-    app.command("check", epilog=end)(check)
-    app.command("validate", epilog=end, hidden=True)(check)
+    app.command("check", cls=Command, epilog=end)(check)
+    app.command("validate", cls=Command, epilog=end, hidden=True)(check)
 
 
 def check(
     context: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Files and folders to report on; - is standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files and folders to report on; - is standard input.", show_default=False),
     ] = None,
     format: Annotated[Literal["full", "concise", "json", "github"], typer.Option("--format", help="How to print diagnostics.")] = "full",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
@@ -35,27 +38,43 @@ def check(
     A file inside a project is checked with the whole project, and reported on alone. A comment
     `# argmap: ignore[rule]` silences a rule on its line; `argmap explain RULE` says what a rule is about.
     """
-    from dataclasses import replace
-
     from argmap.cli._output import kept, say, use_color, write
-    from argmap.cli._targets import as_seen_from_here, reports
+    from argmap.cli._targets import reports
     from argmap.reporters import report
 
     done = reports(paths or [], chosen(context, "project", project))
     kept.extend(done)
-    diagnostics = [each for one in done for each in one.diagnostics]
-    if format != "json":
-        diagnostics = [replace(each, path=as_seen_from_here(one, each.path)) for one in done for each in one.diagnostics]
-    write(report(diagnostics, format, use_color(chosen(context, "color", color))))
+    write(report(_diagnostics(done, format != "json"), format, use_color(chosen(context, "color", color))))
     for line in _summary(done):
         say(line)
     raise typer.Exit(1 if any(one.failed(strict) for one in done) else 0)
 
 
+def _diagnostics(done: "list[Report]", from_here: bool) -> "list[Diagnostic]":
+    """What several checks found in one order, with paths as they are in each project or as they are seen from here."""
+    from argmap.cli._targets import seen_from_here
+
+    found: list[Diagnostic] = []
+    for one in done:
+        seen = seen_from_here(one) if from_here else None
+        found.extend(one.diagnostics if seen is None else (_moved(each, seen) for each in one.diagnostics))
+    return sorted(found, key=lambda each: each.sort_key())
+
+
+def _moved(each: "Diagnostic", seen: "Callable[[str], str]") -> "Diagnostic":
+    """A diagnostic with other paths."""
+    from dataclasses import replace
+
+    return replace(each, path=seen(each.path), related=tuple(replace(other, path=seen(other.path)) for other in each.related))
+
+
 def _summary(done: "list[Report]") -> list[str]:
+    from argmap.cli._targets import seen_from_here
+
     lines: list[str] = []
     for one in done:
-        lines.extend(f"note: `{path}` is a link that leaves the project, and is not read" for path in one.project.skipped)
+        seen = seen_from_here(one) or str
+        lines.extend(f"note: `{seen(path)}` is a link that leaves the project, and is not read" for path in one.project.skipped)
         if one.withheld:
             lines.append("note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet")
     every = [str(each.severity) for one in done for each in one.diagnostics]

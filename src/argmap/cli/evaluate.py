@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
 
 EXAMPLES = (
     "argmap evaluate acheson-effect",
@@ -20,12 +20,12 @@ Many = list[str] | None
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("evaluate", epilog=epilog(EXAMPLES, "0 evaluated, 2 could not run (no such id)"))(evaluate)
+    app.command("evaluate", cls=Command, epilog=epilog(EXAMPLES, "0 evaluated, 2 could not run (no such id)"))(evaluate)
 
 
 def evaluate(
     context: typer.Context,
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A question or a node.", show_default=False)] = None,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="A question or a node.", show_default=False)] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="ID", help="Explain the label of this node.", show_default=False)] = None,
     without: Annotated[
         Many, typer.Option("--without", metavar="ID", help="What changes without this node, source, via:SOURCE, position or person.")

@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
-from argmap.cli._app import epilog
+from argmap.cli._app import Command, epilog
 
 EXAMPLES = ("argmap explain", "argmap explain void-link")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("explain", epilog=epilog(EXAMPLES, "0 explained, 2 no such rule"))(explain)
+    app.command("explain", cls=Command, epilog=epilog(EXAMPLES, "0 explained, 2 no such rule"))(explain)
 
 
-def explain(rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="The name of a rule.", show_default=False)] = None) -> None:
+def explain(rule: Annotated[str | None, typer.Argument(metavar="RULE", help="The name of a rule.", show_default=False)] = None) -> None:
     """Explain what a rule of `argmap check` is about, with an example and what to write instead.
 
     Without a RULE: all rules with their severity, one line each.

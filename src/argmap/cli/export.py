@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from argmap.cli._app import ProjectOption, epilog, open_for_reading
+from argmap.cli._app import Command, ProjectOption, epilog, open_for_reading
 
 EXAMPLES = ("argmap export --format json", "argmap export --format json -o map.json")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("export", epilog=epilog(EXAMPLES, "0 written, 2 could not run"))(export)
+    app.command("export", cls=Command, epilog=epilog(EXAMPLES, "0 written, 2 could not run"))(export)
 
 
 def export(

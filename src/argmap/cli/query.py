@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _option(flag: str, metavar: str, help: str) -> typer.models.OptionInfo:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("query", epilog=epilog(EXAMPLES, "0 found, 1 nothing found, 2 could not run"))(query)
+    app.command("query", cls=Command, epilog=epilog(EXAMPLES, "0 found, 1 nothing found, 2 could not run"))(query)
 
 
 def query(

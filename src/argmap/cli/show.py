@@ -4,20 +4,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from argmap.cli._app import ColorOption, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
 
 EXAMPLES = ("argmap show", "argmap show origins", "argmap show acheson-effect --position orthodox", "argmap show gottwald-letter")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("show", epilog=epilog(EXAMPLES, "0 shown, 2 could not run (no such id, no project)"))(show)
+    app.command("show", cls=Command, epilog=epilog(EXAMPLES, "0 shown, 2 could not run (no such id, no project)"))(show)
 
 
 def show(
     context: typer.Context,
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A question, node, position, person or source.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="A question, node, position, person or source.", show_default=False)
     ] = None,
     depth: Annotated[str | None, typer.Option("--depth", metavar="N|all", help="How many levels to show.", show_default=False)] = None,
     position: Annotated[
@@ -63,6 +63,7 @@ def show(
 
 
 def _levels(depth: str | None) -> int | None:
+    from argmap.cli._output import bounded
     from argmap.errors import ArgmapError
     from argmap.views.tree import ALL
 
@@ -71,5 +72,5 @@ def _levels(depth: str | None) -> int | None:
     if depth == "all":
         return ALL
     if depth.isascii() and depth.isdigit():
-        return min(int(depth), ALL)
+        return bounded(depth, ALL)
     raise ArgmapError(f"`--depth` cannot be `{depth}`", "write a number of levels, or `all`")

@@ -45,9 +45,9 @@ def readings(
 ) -> dict[int, Reading]:
     """On how many readings each argument asked about is accepted; ``arguments`` are the grounded labels.
 
-    The budget is that of each connected part, for all that is asked about it.
-    Its unit is a label that had to be taken back, so that what takes no search
-    costs nothing; with python-sat it is a conflict.
+    The budget is that of one argument, and five times as much for all that is
+    asked about one connected part.  A step is a label given to an argument on
+    trial; with python-sat it is a conflict.
     """
     asked = list(dict.fromkeys(asked))
     stable = semantics == "stable"
@@ -60,7 +60,7 @@ def readings(
             return dict.fromkeys(asked, Reading.NONE_EXISTS if False in exists else Reading.UNDETERMINED)
     found = {x: Reading.NO if arguments[x] == OUT else Reading.EVERY for x in asked}
     for part in parts:
-        found.update(part.answers([x for x in found if x in part.number]))
+        found.update(part.answers([x for x in part.number if x in found]))
     return found
 
 
@@ -118,6 +118,8 @@ class _Part:
         """The numbers known to be in some reading."""
         self.spared: set[int] = set()
         """The numbers known not to be in some reading."""
+        self.always: set[int] = set()
+        """The variables known to be true on every reading."""
         self.solver = solver(self.reading, budget)
         for x, attackers in enumerate(self.attackers):
             self.solver.add([-(2 * x + 1), -(2 * x + 2)])
@@ -138,22 +140,24 @@ class _Part:
             return None
 
     def answers(self, asked: list[int]) -> dict[int, Reading]:
-        """What is quickly answered first, so that one hard question does not take the budget from the others.
+        """Answer for arguments in the order of the part, first what takes little.
 
         What is the same on every reading helps to answer about the rest, so
         that is looked for, attackers first, before the next attempt.
         """
-        for share in (100, 10, 1):
-            for x in sorted((self.number[argument] for argument in asked), reverse=True):
-                self._answer(x, self.budget // share)
+        for share in (30, 5, 1):
+            for argument in reversed(asked):
+                self._answer(self.number[argument], self.budget // share)
             if all(self.number[argument] in self.known for argument in asked):
                 break
             for x in range(len(self.attackers)):
-                self._answer(x, self.budget // 1000, also_out=True)
+                self._answer(x, self.budget // 100, also_out=True)
         return {argument: self.known.get(self.number[argument], Reading.UNDETERMINED) for argument in asked}
 
     def _answer(self, x: int, steps: int, also_out: bool = False) -> None:
         """Make it known on how many readings a number is in; if on none, look also whether it is attacked on every one."""
+        if self.solver.left < 0:
+            return
         self.solver.allow(steps)
         try:
             if x not in self.known:
@@ -164,8 +168,8 @@ class _Part:
             pass
 
     def _reading(self, x: int) -> Reading:
-        kind = self.reading if self.stable else -self.reading
-        if x not in self.some and self._find(kind, 2 * x + 1) is None:
+        if x not in self.some and self._find(self.reading, 2 * x + 1) is None:
+            self.solver.add([-(2 * x + 1)])
             return Reading.NO
         if x in self.spared or self._find(self.reading, 2 * x + 2) is not None:
             return Reading.SOME
@@ -177,23 +181,25 @@ class _Part:
             both = None if self.stable else self._find(-self.reading, goal, *(2 * y + 1 for y in without))
             if both is None:
                 return False
-            self.solver.spend(len(both))
             self.solver.add([-self.reading, goal, *(2 * y + 2 for y in self._defence(goal, both))])
         self.solver.add([-self.reading, goal])
+        self.always.add(goal)
         return True
 
     def _defence(self, goal: int, among: set[int]) -> list[int]:
-        """Members of a set that defends itself which defend each other and make the goal true."""
-        x = goal // 2 if goal % 2 else next(y for y in self.attackers[goal // 2 - 1] if y in among)
-        found = {x: None}
-        queue = [x]
-        for member in queue:
+        """Of a set that defends itself, members that defend each other and make the goal true.
+
+        Whatever holds on every reading anyway is left out.
+        """
+        found = [goal // 2 if goal % 2 else next(y for y in self.attackers[goal // 2 - 1] if y in among)]
+        seen = set(found)
+        for member in found:
             for attacker in self.attackers[member]:
                 defenders = [y for y in self.attackers[attacker] if y in among]
-                if not any(y in found for y in defenders):
-                    found[defenders[0]] = None
-                    queue.append(defenders[0])
-        return queue
+                if 2 * attacker + 2 not in self.always and not any(y in seen or 2 * y + 1 in self.always for y in defenders):
+                    seen.add(defenders[0])
+                    found.append(defenders[0])
+        return found
 
     def _find(self, *wanted: int) -> set[int] | None:
         """The numbers of a set that defends itself, or of a reading if that is wanted."""

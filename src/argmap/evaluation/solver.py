@@ -14,7 +14,8 @@ class Solver(ABC):
     """A SAT solver; literals are numbers from 1, negative when negated."""
 
     def __init__(self, budget: int) -> None:
-        self.left = self.quota = budget
+        self.quota = budget
+        self.left = 5 * budget
 
     def allow(self, steps: int) -> None:
         """Take at most so many steps from now on."""
@@ -24,6 +25,9 @@ class Solver(ABC):
         """Take steps."""
         self.left -= steps
         self.quota -= steps
+
+    def check(self) -> None:
+        """Stop if too many steps are taken."""
         if self.quota < 0:
             raise BudgetUsedUpError
 
@@ -49,6 +53,7 @@ class InstalledSolver(Solver):
 
     def solve(self, wanted: Sequence[int]) -> list[int] | None:
         """The variables that are true in one solution with what is wanted, or None if there is none."""
+        self.check()
         before = self.solver.accum_stats()["conflicts"]
         self.solver.conf_budget(max(self.quota, 1))
         answer = self.solver.solve_limited(assumptions=list(wanted))
@@ -96,23 +101,27 @@ class OwnSolver(Solver):
 
     def solve(self, wanted: Sequence[int]) -> list[int] | None:
         """The variables that are true in one solution with what is wanted, or None if there is none."""
+        self.check()
         try:
-            while not self.contradictory:
-                failed = self._propagate()
-                if failed:
-                    self._take_back(failed)
-                elif len(self.levels) < len(wanted) and self.value[wanted[len(self.levels)]] < 0:
-                    return None
-                else:
-                    literal = wanted[len(self.levels)] if len(self.levels) < len(wanted) else self._choice()
-                    if not literal:
-                        return [literal for literal in self.trail if literal > 0]
-                    self.levels.append((len(self.trail), self.at))
-                    if not self.value[literal]:
-                        self._set(literal, [])
-            return None
+            return self._search(wanted)
         finally:
             self._back_to(0)
+
+    def _search(self, wanted: Sequence[int]) -> list[int] | None:
+        while not self.contradictory:
+            failed = self._propagate()
+            if failed:
+                self._take_back(failed)
+            elif len(self.levels) < len(wanted) and self.value[wanted[len(self.levels)]] < 0:
+                return None
+            else:
+                literal = wanted[len(self.levels)] if len(self.levels) < len(wanted) else self._choice()
+                if not literal:
+                    return [each for each in self.trail if each > 0]
+                self.levels.append((len(self.trail), self.at))
+                if not self.value[literal]:
+                    self._set(literal, [])
+        return None
 
     def _choice(self) -> int:
         """A literal for the first clause that calls for one, 0 if none does."""
@@ -174,12 +183,11 @@ class OwnSolver(Solver):
             return
         learned = self._learned(failed)
         back = self.level[abs(learned[1])] if len(learned) > 1 else 0
-        cost = len(self.trail) - self.levels[back][0]
         self._back_to(back)
         if len(learned) > 1:
             self._watch(learned)
         self._set(learned[0], learned)
-        self.spend(cost)
+        self.check()
 
     def _learned(self, failed: list[int]) -> list[int]:
         """The first literal of the last level that alone leads to the conflict, and what it needs from before."""
@@ -207,6 +215,7 @@ class OwnSolver(Solver):
     def _back_to(self, level: int) -> None:
         if level < len(self.levels):
             start, self.at = self.levels[level]
+            self.spend(len(self.trail) - start)
             for literal in self.trail[start:]:
                 self.value[literal] = self.value[-literal] = 0
             del self.trail[start:], self.levels[level:]

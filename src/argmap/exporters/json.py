@@ -1,12 +1,12 @@
 """The stable machine form of a map (design: section 5)."""
 
-import json
 from collections.abc import Collection
 from typing import Any
 
 from argmap.entries import Entry, Node
 from argmap.evaluation import Evaluation
 from argmap.evaluation.why import links_of, reason
+from argmap.files import json_text
 from argmap.model import Link
 from argmap.project import Project
 
@@ -25,8 +25,8 @@ def export(project: Project) -> str:
 
 
 def dumps(data: dict[str, Any]) -> str:
-    """JSON as argmap writes it: indented, UTF-8, ending in LF."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """JSON as argmap writes it: indented, UTF-8, ending in LF, harmless on a terminal."""
+    return json_text(data)
 
 
 def map_data(project: Project, nodes: Collection[str] | None = None, questions: Collection[str] | None = None) -> dict[str, Any]:

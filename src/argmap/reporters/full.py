@@ -42,15 +42,16 @@ def _place(each: Diagnostic, color: bool) -> Iterator[str]:
 
 def _quoted(source: SourceText, span: Span) -> tuple[str, tuple[int, int]]:
     """The line of a span, made harmless and cut, with the column and the length of its mark."""
-    raw = source.line(span.start.line)
+    length = source.line_length(span.start.line)
     start = span.start.column - 1
-    end = span.end.column - 1 if span.end.line == span.start.line else len(raw)
-    cut = max(0, start - _BEFORE) if len(raw) > _LONGEST else 0
-    stop = min(len(raw), cut + _LONGEST)
-    head, middle = visible_line(raw[cut:start]), visible_line(raw[start : min(end, stop)])
-    tail = visible_line(raw[min(max(end, start), stop) : stop])
+    end = span.end.column - 1 if span.end.line == span.start.line else length
+    cut = max(0, start - _BEFORE) if length > _LONGEST else 0
+    stop = min(length, cut + _LONGEST)
+    raw = source.piece(span.start.line, cut + 1, stop + 1)  # a line may hold many diagnostics: no work on the whole of it
+    head, middle = visible_line(raw[: start - cut]), visible_line(raw[start - cut : max(0, min(end, stop) - cut)])
+    tail = visible_line(raw[min(max(end, start), stop) - cut :])
     dots = "..." if cut else ""
-    text = f"{dots}{head}{middle}{tail}".rstrip() + ("..." if stop < len(raw) else "")
+    text = f"{dots}{head}{middle}{tail}".rstrip() + ("..." if stop < length else "")
     return text, (width(dots + head), max(1, width(middle)))
 
 

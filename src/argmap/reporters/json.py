@@ -1,17 +1,17 @@
 """The stable machine form of diagnostics (design: section 5)."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from argmap.diagnostics import Diagnostic
+from argmap.files import json_text
 from argmap.source_text import Span
 
 
 def report(diagnostics: Sequence[Diagnostic], color: bool) -> Iterator[str]:
     """Diagnostics as one JSON document."""
     data = {"argmap": 1, "diagnostics": [_data(each) for each in diagnostics]}
-    yield json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    yield json_text(data)
 
 
 def _data(each: Diagnostic) -> dict[str, Any]:

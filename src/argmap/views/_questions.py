@@ -50,7 +50,8 @@ def question_counts(map: ArgumentMap) -> dict[str, Counts]:
     for root in root_questions(map):
         for id in reversed(questions_below(map, root)):
             parts = [branches.pop(each) for each in map.subquestions[id] if each in branches]
-            branches[id] = _merged([*parts, _merged([_Branch({claim}, of_claim[claim]) for claim in map.answers[id]])], of_claim)
+            parts.extend(_Branch({claim}, of_claim[claim]) for claim in map.answers[id])
+            branches[id] = _merged(parts, of_claim)
             found[id] = branches[id].counts
         del branches[root]
         if map.questions[root].under in map.questions:
@@ -61,8 +62,8 @@ def question_counts(map: ArgumentMap) -> dict[str, Counts]:
 def _merged(parts: Sequence[_Branch], of_claim: Mapping[str, Counts]) -> _Branch:
     """All branches as one, which is the largest of them with what the others add."""
     whole = max(parts, key=lambda each: len(each.claims), default=_Branch(set(), Counts()))
-    for part in parts:
-        for claim in part.claims if part is not whole else ():
+    for other in parts:
+        for claim in other.claims if other is not whole else ():
             if claim not in whole.claims:
                 whole.claims.add(claim)
                 whole.counts = whole.counts.plus(of_claim[claim])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from argmap.citations import citation_text, person_label, source_label, source_text
 from argmap.display import Part
 from argmap.entries import Citation, Claim, Node, Person, Position, Source
-from argmap.graph import ancestors, ways_up
+from argmap.graph import ways_up
 from argmap.model import ArgumentMap, Link, questions_of
 from argmap.query import holders
 from argmap.views._page import BLANK, Line, joined, part
@@ -20,6 +20,7 @@ from argmap.views._parts import (
     school,
     who,
 )
+from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
 
 _MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
@@ -72,6 +73,8 @@ def position_card(tree: Tree, position: Position) -> Iterator[Line]:
         yield from _headed("Grounds put forward in this school")
         for node in grounds:
             yield from _with_attacks(tree, node, 1)
+    tree.too_deep.update(tree.shown)
+    yield from _left_out(tree)
 
 
 def person_card(tree: Tree, person: Person) -> Iterator[Line]:
@@ -95,6 +98,29 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
         yield from _headed(f"Holds, as {school(map, positions)}" if positions else f"Holds, {NO_SCHOOL.lower()}")
         for node in nodes:
             yield from _with_attacks(tree, node, 1)
+    tree.too_deep.update(tree.shown)
+    yield from _sources_of(map, person.id)
+    about = [node for node in map.nodes.values() if person.id in node.about and node.id not in tree.shown]
+    if about:
+        yield from _headed("Spoken of in")
+        for node in about:
+            yield _brief(tree, node, 1)
+    yield from _left_out(tree)
+
+
+def _left_out(tree: Tree) -> Iterator[Line]:
+    """How many nodes lead to those whose attacks were shown, and are not shown themselves."""
+    count = len(tree.left_out)
+    if count:
+        words = "node that supports these or replies further" if count == 1 else "nodes that support these or reply further"
+        yield BLANK
+        yield Line(
+            0, "", [Part(f"Left out: {count:,} {words}; `argmap show ID` of a claim shows {'it' if count == 1 else 'them'}.", "hint")]
+        )
+
+
+def _sources_of(map: ArgumentMap, person: str) -> Iterator[Line]:
+    """What a person wrote, received, and had another part in."""
     for words, role in (
         ("Wrote", "author"),
         ("Received", "recipient"),
@@ -103,13 +129,8 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
         ("Asked", "interviewer"),
     ):
         yield from _sources(
-            map, words, [source for source in map.sources.values() if any(name.person == person.id for name in getattr(source, role))]
+            map, words, [source for source in map.sources.values() if any(name.person == person for name in getattr(source, role))]
         )
-    about = [node for node in map.nodes.values() if person.id in node.about and node.id not in tree.shown]
-    if about:
-        yield from _headed("Spoken of in")
-        for node in about:
-            yield _brief(tree, node, 1)
 
 
 def source_card(tree: Tree, source: Source) -> Iterator[Line]:
@@ -162,15 +183,19 @@ def _use_heading(map: ArgumentMap, target: str, kind: str) -> Line:
 def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
     """Claims under the questions they answer, in the order of the questions, with what answers them."""
     map = tree.map
+    answering: dict[str, list[Node]] = {}
+    for node in claims:
+        for id in dict.fromkeys(questions_of(node)):
+            answering.setdefault(id, []).append(node)
+    trails = question_trails(map)
     for question in map.questions.values():
-        answering = [node for node in claims if question.id in questions_of(node)]
-        if not answering:
+        if question.id not in answering:
             continue
         yield BLANK
-        above = " > ".join(reversed(ancestors(map, question.id)))
+        above = trails[question.id]
         trail = ([part(f"under {above}", "hint")],) if above else ()
         yield Line(0, "?", [part(question.text, "question"), Part("  "), part(f"[{question.id}]", "id")], trail)
-        for node in answering:
+        for node in answering[question.id]:
             yield from _with_attacks(tree, node, 1)
     rest = [node for node in claims if not any(id in map.questions for id in questions_of(node))]
     if rest:
@@ -196,9 +221,21 @@ def _brief(tree: Tree, node: Node, level: int, link: Link | None = None) -> Line
     tree.shown[node.id] = None
     state = link_state(map, link) if link else None
     mark = {"support": "+", "attack": "-", "premise": "&"}[link.type] if link else _MARKS[node.type]
-    info = claim_info(tree.evaluation, node, state) if node.type == "claim" else ground_info(map, node, tree.options.cite, state)
-    said = [joined((part(who(map, node)),))] if node.type != "claim" and tree.options.cite and node.cite and holders(node) else []
+    if node.id not in tree.briefs:
+        tree.briefs[node.id] = _brief_info(tree, node)
+    *said, info = tree.briefs[node.id]
+    if state:
+        info = [*info[:-1], state, Part(" | "), info[-1]]
     return Line(level, mark, [Part(link_words(map, link) if link else ""), part(node.text)], (*said, info))
+
+
+def _brief_info(tree: Tree, node: Node) -> list[list[Part]]:
+    """The lines under the text of a node, the last with its id at the end; the same wherever it is printed."""
+    map = tree.map
+    if node.type == "claim":
+        return [claim_info(tree.evaluation, node)]
+    said = [joined((part(who(map, node)),))] if tree.options.cite and node.cite and holders(node) else []
+    return [*said, ground_info(map, node, tree.options.cite)]
 
 
 def _links_out(map: ArgumentMap, id: str) -> Iterator[Line]:

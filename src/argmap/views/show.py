@@ -40,6 +40,8 @@ def show(
         raise ArgmapError(
             "`--position` and `--by` narrow the tree of a question", f"leave them out, or see `argmap query` for the nodes of `{id}`"
         )
+    if depth is not None and isinstance(entry, Position | Person | Source):
+        raise ArgmapError("`--depth` is for trees: questions and nodes", f"leave it out, or see `argmap query` for the nodes of `{id}`")
     if entry is None and depth is None and not positions and not people:
         return Shown(list(overview_lines(map)), (), tuple(map.questions), len(map.nodes))
     default = QUESTION_DEPTH if is_tree else ALL

@@ -54,6 +54,8 @@ class Tree:
     """The nodes that the depth leaves out, unless they are shown elsewhere."""
     filtered: dict[str, None] = field(default_factory=dict)
     """The claims that are of another position or person than asked for."""
+    briefs: dict[str, list[list[Part]]] = field(default_factory=dict)
+    """The lines under the texts of nodes that a card printed, for a node it prints again."""
     _planned: set[str] = field(default_factory=set)
 
     @property
