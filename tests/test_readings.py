@@ -162,7 +162,7 @@ def test_independent_conflicts_are_small_problems(semantics: Semantics) -> None:
 
 @pytest.mark.parametrize("semantics", ["preferred", "stable"])
 def test_conflicts_with_a_common_end(semantics: Semantics) -> None:
-    """Each side of each conflict attacks its own helper, all of which attack the last: floating acceptance of all."""
+    """Both sides of each conflict attack one argument, and all of these attack the last: floating acceptance of all."""
     number = 100
     last = 3 * number
     attacks = conflicts(number)

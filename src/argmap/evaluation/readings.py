@@ -12,9 +12,11 @@ solver, one question at a time (Besnard & Doutre 2004).
 Whether an argument is in every preferred extension takes many such questions
 (Dunne & Bench-Capon 2002).  Two sets that defend themselves and do not attack
 each other do so together.  Hence a preferred extension without the argument
-attacks each set that defends the argument.  Take one that attacks all such sets
-found so far: either it goes with another one, or no extension that has it has
-the argument.  Compare Dvořák, Järvisalo, Wallner & Woltran 2014 (CEGARTIX).
+attacks every such set that contains it.  So look for a set S that attacks those
+found so far.  If there is none, the argument is in every extension; if S can be
+extended to have the argument, that shows one more; and if it cannot, there is
+an extension without.  Compare Dvořák, Järvisalo, Wallner & Woltran 2014
+(CEGARTIX).
 """
 
 from collections.abc import Iterable
@@ -46,8 +48,9 @@ def readings(
     """On how many readings each argument asked about is accepted; ``arguments`` are the grounded labels.
 
     The budget is that of one argument, and five times as much for all that is
-    asked about one connected part.  A step is a label given to an argument on
-    trial; with python-sat it is a conflict.
+    asked about one connected part.  A step is a label given on trial; with
+    python-sat a conflict counts as ten.  When the budget is used up depends on
+    what else is asked and on which solver there is; all other answers do not.
     """
     asked = list(dict.fromkeys(asked))
     stable = semantics == "stable"
@@ -116,7 +119,7 @@ class _Part:
         self.known: dict[int, Reading] = {}
         self.some: set[int] = set()
         """The numbers known to be in some reading."""
-        self.spared: set[int] = set()
+        self.left_out: set[int] = set()
         """The numbers known not to be in some reading."""
         self.always: set[int] = set()
         """The variables known to be true on every reading."""
@@ -171,7 +174,7 @@ class _Part:
         if x not in self.some and self._find(self.reading, 2 * x + 1) is None:
             self.solver.add([-(2 * x + 1)])
             return Reading.NO
-        if x in self.spared or self._find(self.reading, 2 * x + 2) is not None:
+        if x in self.left_out or self._find(self.reading, 2 * x + 2) is not None:
             return Reading.SOME
         return Reading.EVERY if self._holds_always(2 * x + 1) else Reading.SOME
 
@@ -208,5 +211,5 @@ class _Part:
             return None
         found = {variable // 2 for variable in true if variable % 2 and variable != self.reading}
         self.some |= found
-        self.spared |= {variable // 2 - 1 for variable in true if not variable % 2}
+        self.left_out |= {variable // 2 - 1 for variable in true if not variable % 2}
         return found

@@ -55,9 +55,9 @@ class InstalledSolver(Solver):
         """The variables that are true in one solution with what is wanted, or None if there is none."""
         self.check()
         before = self.solver.accum_stats()["conflicts"]
-        self.solver.conf_budget(max(self.quota, 1))
+        self.solver.conf_budget(max(self.quota // 10, 1))
         answer = self.solver.solve_limited(assumptions=list(wanted))
-        self.spend(self.solver.accum_stats()["conflicts"] - before)
+        self.spend(10 * (self.solver.accum_stats()["conflicts"] - before))
         if answer is None:
             raise BudgetUsedUpError
         return [literal for literal in self.solver.get_model() if literal > 0] if answer else None

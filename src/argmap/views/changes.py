@@ -15,7 +15,7 @@ _READ = {
     Reading.EVERY: "on every reading",
     Reading.SOME: "on some readings",
     Reading.NO: "on no reading",
-    Reading.UNDETERMINED: "undetermined: too many steps",
+    Reading.UNDETERMINED: "undetermined: too many steps (ask about it alone)",
     Reading.NONE_EXISTS: "there is no stable reading of this map",
 }
 
