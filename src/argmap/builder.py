@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from argmap.display import choice
 from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Path, Place, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest
-from argmap.shapes import choice, describe, null_faults, shape_fault, texts_at, texts_in, written_number
+from argmap.shapes import describe, null_faults, shape_fault, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}

@@ -2,6 +2,7 @@
 
 import re
 
+from argmap.display import joined_words
 from argmap.entries import Citation, PersonName, Source
 from argmap.model import ArgumentMap
 
@@ -161,7 +162,7 @@ def _surnames(map: ArgumentMap, names: tuple[PersonName, ...]) -> str:
     shown = [_surname(map, name) for name in names]
     if len(shown) > 3:
         return f"{shown[0]} et al."
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+    return joined_words(shown, "and")
 
 
 def _full_names(map: ArgumentMap, names: tuple[PersonName, ...]) -> str:
@@ -172,4 +173,4 @@ def _full_names(map: ArgumentMap, names: tuple[PersonName, ...]) -> str:
             shown.append(person.name if person else name.person)
         else:
             shown.append(name.literal or " ".join(part for part in (name.given, name.family) if part))
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+    return joined_words(shown, "and")

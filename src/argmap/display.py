@@ -1,14 +1,16 @@
 """Text from files as text on a terminal: made visible, measured and wrapped by display width."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 # Control characters, separators that break lines, bidirectional controls, invisible marks, lone surrogates.
 # The joiners U+200C and U+200D stay: some scripts need them.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What is left for JSON, which escapes the C0 controls itself: DEL and C1, bidirectional controls, lone surrogates (no UTF-8).
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -112,3 +114,21 @@ def shortened(text: str, columns: int) -> str:
         return text
     kept = next(wrap([Part(text)], columns - 1))
     return "".join(part.text for part in kept) + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def joined_words(words: Sequence[str], last: str) -> str:
+    """`a`, `a or b`, `a, b or c` (for ``last`` "or"); empty for no words."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def choice(names: Iterable[str], last: str = "or") -> str:
+    """Names in backticks, joined: `a`, `b` or `c`."""
+    return joined_words([f"`{name}`" for name in names], last)
+
+
+def json_text(data: Any) -> str:
+    """``data`` as argmap writes JSON: indented, UTF-8, ending in LF, with nothing in it that a terminal would act on."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"

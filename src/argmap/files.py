@@ -5,15 +5,12 @@ import re
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
-# Deleting, C1 controls, bidirectional controls, and lone surrogates, which are no UTF-8.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def is_folder(path: Path) -> bool:
@@ -22,14 +19,6 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
-
-
-def json_text(data: Any) -> str:
-    """``data`` as argmap writes JSON: indented, UTF-8, ending in LF, with nothing in it that a terminal would act on."""
-    import json
-
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def read_bytes(path: Path) -> bytes:

@@ -95,9 +95,11 @@ class ArgumentMap:
                 source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
                 id = f"{source} {_VERBS[type]} {target}"
                 count = used[id] = used.get(id, 0) + 1
+                if count > 1:
+                    id = f"{id} {count}"
+                while id in taken:  # only ids with spaces, which are faults, can come to the same
+                    id += " again"
                 attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
-                while id in taken or count > 1:
-                    id, count = (f"{id} {count}", 1) if count > 1 else (f"{id} again", 1)
                 taken.add(id)
                 found.append(Link(id, source, target, type, attack, end.link, end.editorial))
         return tuple(found)
@@ -174,6 +176,11 @@ _TYPES: dict[str, LinkType] = {"for": "support", "against": "attack", "premises"
 def attack_of(node: Node) -> Attack | None:
     """How a node says that it attacks."""
     return node.attack if isinstance(node, Claim | Rebuttal) else None
+
+
+def holders(node: Node) -> tuple[str, ...]:
+    """Who holds a node: those of the node and those of its citations, each once."""
+    return tuple(dict.fromkeys((*node.by, *(id for citation in node.cite for id in citation.by))))
 
 
 def questions_of(node: Node) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from argmap.dates import DateError, DateRange, parse_date
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.graph import questions_below
-from argmap.model import ArgumentMap, questions_of
+from argmap.model import ArgumentMap, holders, questions_of
 
 Predicate = Callable[[Node], bool]
 
@@ -27,11 +27,6 @@ class Criteria:
     text: tuple[str, ...] = ()
     since: DateRange | None = None
     until: DateRange | None = None
-
-
-def holders(node: Node) -> tuple[str, ...]:
-    """Who holds a node: those of the node and those of its citations, each once."""
-    return tuple(dict.fromkeys((*node.by, *(id for citation in node.cite for id in citation.by))))
 
 
 def matching(evaluation: Evaluation, criteria: Criteria) -> list[Node]:

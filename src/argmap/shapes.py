@@ -1,11 +1,11 @@
 """What is wrong with the shape of an entry, in words: validation errors as faults."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from pydantic import BaseModel
 
-from argmap.display import visible
+from argmap.display import choice, visible
 from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
 from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
 from argmap.nearest import nearest
@@ -193,9 +193,3 @@ def describe(value: Value, quoted: bool = False) -> str:
     if value.plain and value.text in TRUTHS:
         return f"`{value.text}`"
     return f"`{value.text[:40]}`" if quoted else "a text"
-
-
-def choice(names: Iterable[str], word: str = "or") -> str:
-    """`a`, `b` or `c`."""
-    *most, last = [f"`{name}`" for name in names]
-    return f"{', '.join(most)} {word} {last}" if most else last

@@ -40,19 +40,14 @@ class Evaluation:
         """The label of every node."""
         return {id: self.label(id) for id in self.map.nodes}
 
-    def label(self, id: str, arguments: list[int] | None = None) -> Label:
-        """The label of a node, under other labels of the arguments if they are given."""
-        labels = self.arguments if arguments is None else arguments
-        argument = labels[self.framework.statements[id]]
+    def label(self, id: str) -> Label:
+        """The label of a node; what is in through its assertion alone is asserted."""
+        argument = self.arguments[self.framework.statements[id]]
         if argument == IN:
-            return Label.STANDS if self._has_ground(id) else Label.ASSERTED
+            return Label.ASSERTED if id in self.framework.assertions else Label.STANDS
         if argument == OUT:
             return Label.FALLS if id in self._tenable else Label.UNSUPPORTED
         return Label.OPEN
-
-    def _has_ground(self, id: str) -> bool:
-        """Whether a node that is in stands on more than its assertion."""
-        return id not in self.framework.assertions
 
     @cached_property
     def links(self) -> dict[str, Link]:

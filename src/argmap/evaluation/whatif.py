@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from argmap.display import choice
 from argmap.entries import Claim, Node, Person, Position
 from argmap.errors import ArgmapError
 from argmap.evaluation.grounded import IN, OUT, relabelled
 from argmap.evaluation.labels import Evaluation, Label, evaluate
-from argmap.model import ArgumentMap, Link
+from argmap.model import ArgumentMap, Link, holders
 from argmap.nearest import Nearest
 
 Kind = Literal["node", "source", "via", "position", "person"]
@@ -87,7 +88,7 @@ def touched(map: ArgumentMap, id: str, *more: str) -> Touched:
 
 def _props(node: Node) -> list[list[list[tuple[Kind, str | None]]]]:
     """What holds a node up, in groups: it is lost with all of a group, and of a prop any one name is enough."""
-    held = dict.fromkeys((*node.by, *(id for citation in node.cite for id in citation.by)))
+    held = holders(node)
     return [
         [[("node", node.id)]],
         [[("source", each.source), ("via", each.source), ("via", each.via)] for each in node.cite],
@@ -110,20 +111,15 @@ def kind_of(map: ArgumentMap, id: str) -> Kind:
         if (kind, name) in used:
             return kind
     if id in map.questions:
-        claims = _listed(map.answers[id][:3])
+        claims = choice(map.answers[id][:3])
         raise ArgmapError(f"`{id}` is a question, not a statement", f"claims that answer it: {claims}" if claims else "no claim answers it")
     names = {each: each for table in tables.values() for each in table}
     if name == id:
         named: list[Position | Person] = [*map.positions.values(), *map.people.values()]
         names |= {each.name.lower(): each.id for each in named}
     near = dict.fromkeys(id[: -len(name)] + names[each] for each in Nearest(names).find(name.lower(), count=3)) if name else ()
-    help = f"did you mean {_listed(list(near))}?" if near else "name a node, a source, `via:` and a source, a position or a person"
+    help = f"did you mean {choice(near)}?" if near else "name a node, a source, `via:` and a source, a position or a person"
     raise ArgmapError(f"nothing is called `{id}`" if name == id else f"no source is called `{name}`", help)
-
-
-def _listed(ids: Sequence[str]) -> str:
-    quoted = [f"`{id}`" for id in ids]
-    return " or ".join([*filter(None, [", ".join(quoted[:-1])]), *quoted[-1:]])
 
 
 def what_if(evaluation: Evaluation, without: Sequence[str] = (), assume: Sequence[str] = ()) -> Change:

@@ -44,9 +44,8 @@ def clash_id(source: str, target: str) -> str:
 def reason(evaluation: Evaluation, id: str) -> Reason:
     """The links that carry or defeat a node, and those that counter what speaks against the label."""
     steps = list(_deciding(evaluation, id))
-    countered = [link for role, _, attack in steps if role in _COUNTERED for _, link in _counters(evaluation, id, attack)]
-    label = evaluation.labels[id]
-    if label in _HOLDING:
+    if evaluation.labels[id] in _HOLDING:
+        countered = [link for role, _, attack in steps if role in _COUNTERED for _, link in _counters(evaluation, id, attack)]
         return Reason(tuple(link for role, _, link in steps if role in ("carried by", "needs")), tuple(dict.fromkeys(countered)))
     return Reason(tuple(link for _, _, link in steps), ())
 

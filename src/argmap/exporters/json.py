@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
+from argmap.display import json_text
 from argmap.entries import Entry, Node
 from argmap.evaluation import Evaluation
 from argmap.evaluation.why import links_of, reason
-from argmap.files import json_text
 from argmap.model import Link
 from argmap.project import Project
 

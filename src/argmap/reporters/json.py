@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from argmap.diagnostics import Diagnostic
-from argmap.files import json_text
+from argmap.display import json_text
 from argmap.source_text import Span
 
 

@@ -131,6 +131,12 @@ class Context:
         return {}
 
 
+def circle_words(circle: list[str]) -> str:
+    """The way round a circle, without the middle of a long one."""
+    shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]
+    return " -> ".join(id if id == "..." else f"`{id}`" for id in (*shown, circle[0]))
+
+
 def recorded(rule: str) -> Callable[[Context], Iterator[Finding]]:
     """The check of a rule that reports what reading and building recorded under its name."""
 

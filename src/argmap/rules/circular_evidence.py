@@ -40,7 +40,8 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.graph import components, way
-from argmap.rules._rule import Context
+from argmap.model import link_ends
+from argmap.rules._rule import Context, circle_words
 
 SEVERITY = Severity.ERROR
 
@@ -58,14 +59,9 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         reported.add(group)
         circle = way(link.target, link.source, lambda id: carries.get(id, ()))
-        shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]
-        steps = " -> ".join(id if id == "..." else f"`{id}`" for id in (*shown, circle[0]))
-        message = f"`{link.target}` needs `{link.source}`, which rests on it: {steps}"
-        place = next(number for number, end in enumerate(_premises(context, link.target)) if end == link.source)
+        message = f"`{link.target}` needs `{link.source}`, which rests on it: {circle_words(circle)}"
+        ends = link_ends(context.map.nodes[link.target])
+        place = next(number for field, number, end in ends if field == "premises" and end.id == link.source)
         yield context.at(
             link.target, "premises", place, "id", message=message, help="take out the premise, or support it by something else"
         )
-
-
-def _premises(context: Context, id: str) -> list[str]:
-    return [end.id for end in getattr(context.map.nodes[id], "premises", ())]

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.graph import cycles
-from argmap.rules._rule import Context
+from argmap.rules._rule import Context, circle_words
 
 SEVERITY = Severity.ERROR
 
@@ -48,9 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
         if link.type == "support" and link.source in context.circular and link.source != link.target:
             carries.setdefault(link.source, []).append(link.target)
     for circle in cycles(carries, lambda id: carries.get(id, ())):
-        shown = circle if len(circle) <= 6 else [*circle[:3], "...", *circle[-2:]]
-        way = " -> ".join(id if id == "..." else f"`{id}`" for id in (*shown, circle[0]))
-        message = f"{len(circle)} statements support each other in a circle: {way}"
+        message = f"{len(circle)} statements support each other in a circle: {circle_words(circle)}"
         yield context.at(
             circle[0], message=message, help="take out the link that is not a reason; where the two say the same, make them one node"
         )

@@ -4,9 +4,11 @@ from argmap.citations import citation_label, people_label, source_label
 from argmap.display import Part
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
-from argmap.model import ArgumentMap, Link, Tally
-from argmap.query import holders
+from argmap.model import ArgumentMap, Link, Tally, holders
 from argmap.views._page import joined, part
+
+NODE_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
+LINK_MARKS = {"support": "+", "attack": "-", "premise": "&"}
 
 UNANSWERED = Part("UNANSWERED", "warning")
 NO_SCHOOL = "No school given"

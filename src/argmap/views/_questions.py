@@ -7,8 +7,7 @@ from typing import NamedTuple
 from argmap.citations import people_label
 from argmap.display import Part
 from argmap.graph import circle_above, questions_below, root_questions
-from argmap.model import ArgumentMap
-from argmap.query import holders
+from argmap.model import ArgumentMap, holders
 from argmap.views._page import Line, joined, part
 from argmap.views._parts import count_words, counted, school
 

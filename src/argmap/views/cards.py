@@ -6,11 +6,12 @@ from argmap.citations import citation_text, person_label, source_label, source_t
 from argmap.display import Part
 from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ways_up
-from argmap.model import ArgumentMap, Link, questions_of
-from argmap.query import holders
+from argmap.model import ArgumentMap, Link, holders, questions_of
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import (
+    LINK_MARKS,
     NO_SCHOOL,
+    NODE_MARKS,
     claim_info,
     counted,
     ground_info,
@@ -22,8 +23,6 @@ from argmap.views._parts import (
 )
 from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
-
-_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 
 
 def node_card(tree: Tree, id: str) -> Iterator[Line]:
@@ -220,7 +219,7 @@ def _brief(tree: Tree, node: Node, level: int, link: Link | None = None) -> Line
     map = tree.map
     tree.shown[node.id] = None
     state = link_state(map, link) if link else None
-    mark = {"support": "+", "attack": "-", "premise": "&"}[link.type] if link else _MARKS[node.type]
+    mark = LINK_MARKS[link.type] if link else NODE_MARKS[node.type]
     if node.id not in tree.briefs:
         tree.briefs[node.id] = _brief_info(tree, node)
     *said, info = tree.briefs[node.id]
@@ -245,7 +244,7 @@ def _links_out(map: ArgumentMap, id: str) -> Iterator[Line]:
     words = {"support": "for", "attack": "against", "premise": "needed by"}
     for link in links:
         target = map.nodes[link.target]
-        mark = {"support": "+", "attack": "-", "premise": "&"}[link.type]
+        mark = LINK_MARKS[link.type]
         how = link_words(map, link) if link.type == "attack" or link.editorial else ""
         info = joined((link_state(map, link), part(link.target, "id")))
         yield Line(1, mark, [Part(f"{how}{words[link.type]}: "), part(target.text)], (info,))

@@ -8,9 +8,8 @@ from argmap.evaluation.critical import Ground, Point, Supports
 from argmap.evaluation.readings import Reading
 from argmap.evaluation.whatif import Change, Shift, Touched
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import counted, label_words, tally_words, who
+from argmap.views._parts import NODE_MARKS, counted, label_words, tally_words, who
 
-_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 _READ = {
     Reading.EVERY: "on every reading",
     Reading.SOME: "on some readings",
@@ -40,7 +39,7 @@ def change_lines(evaluation: Evaluation, change: Change) -> Iterator[Line]:
         yield Line(0, "", [Part("Weakened, but the label holds:", "heading")])
     for id in holding:
         node = evaluation.map.nodes[id]
-        yield Line(1, _MARKS[node.type], [part(node.text)], (joined((part(label_words(change.after, id)), part(id, "id"))),))
+        yield Line(1, NODE_MARKS[node.type], [part(node.text)], (joined((part(label_words(change.after, id)), part(id, "id"))),))
 
 
 def _what_goes(words: str, each: Touched) -> str:
@@ -57,7 +56,7 @@ def _shift_line(evaluation: Evaluation, change: Change, shift: Shift) -> Line:
     more = len(shift.links) + len(shift.clashes) - len(through)
     cause = f"through {', '.join(through)}{f' +{more}' if more else ''}" if through else ""
     info = joined((Part(f"{shift.old} -> {shift.new}: {tally}", str(shift.new)), part(shift.id, "id")))
-    return Line(1, _MARKS[node.type], [part(node.text)], (info, *([[part(cause, "hint")]] if cause else [])))
+    return Line(1, NODE_MARKS[node.type], [part(node.text)], (info, *([[part(cause, "hint")]] if cause else [])))
 
 
 def critical_lines(evaluation: Evaluation, points: list[Point], total: int) -> Iterator[Line]:
@@ -79,7 +78,7 @@ def hanging_lines(evaluation: Evaluation, found: Supports) -> Iterator[Line]:
     """What a claim hangs on: the smallest sets of grounds whose loss brings it down."""
     node = evaluation.map.nodes[found.id]
     info = joined((part(who(evaluation.map, node)), Part(label_words(evaluation, found.id), str(found.label)), part(found.id, "id")))
-    yield Line(0, _MARKS[node.type], [part(node.text, "claim")], (info,))
+    yield Line(0, NODE_MARKS[node.type], [part(node.text, "claim")], (info,))
     if found.known_from:
         yield Line(0, "", [Part("The claim itself is known from "), part(found.known_from, "id"), Part(" alone.")])
     if found.label not in ("stands", "asserted"):
@@ -103,4 +102,4 @@ def reading_lines(evaluation: Evaluation, semantics: str, found: Mapping[str, Re
         node = evaluation.map.nodes[id]
         label = Part(label_words(evaluation, id), str(evaluation.label(id)))
         info = joined((part(who(evaluation.map, node)), label, Part(f"{semantics}: {_READ[reading]}"), part(id, "id")))
-        yield Line(0, _MARKS[node.type], [part(node.text)], (info,))
+        yield Line(0, NODE_MARKS[node.type], [part(node.text)], (info,))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.citations import EDITOR
+from argmap.display import choice
 from argmap.entries import Entry, Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
@@ -78,12 +79,7 @@ def expect(map: ArgumentMap, id: str, kind: str = "") -> Entry | None:
     what = f"no {kind}" if kind else "nothing"
     message = f"`{id}` is a {found.kind}, not a {kind}" if found is not None else f"{what} is called `{id}`"
     near = _near(map, id, kind)
-    shown = (
-        " or ".join([", ".join(f"`{each}`" for each in near[:-1]), f"`{near[-1]}`"])
-        if len(near) > 1
-        else "".join(f"`{each}`" for each in near)
-    )
-    raise ArgmapError(message, f"did you mean {shown}?" if near else "`argmap show` lists the questions, `argmap query` the nodes")
+    raise ArgmapError(message, f"did you mean {choice(near)}?" if near else "`argmap show` lists the questions, `argmap query` the nodes")
 
 
 def _near(map: ArgumentMap, id: str, kind: str) -> list[str]:

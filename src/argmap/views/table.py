@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from argmap.display import Part, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
-from argmap.query import holders
+from argmap.model import holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import cite_line, label_words, school, who
-
-_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
+from argmap.views._parts import NODE_MARKS, cite_line, label_words, school, who
 
 COLUMNS = ("id", "type", "position", "by", "date", "text", "label", "for", "against", "unanswered", "cite")
 
@@ -24,7 +22,7 @@ def table_lines(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[Line]
         of = part(school(map, node.position)) if node.position else None
         head = joined((part(node.id, "id"), of, part(who(map, node)), part(node.date or ""), tally))
         cite = [[part(cite_line(map, node), "cite")]] if node.cite else []
-        yield Line(0, _MARKS[node.type], head, ([part(node.text, "claim" if node.type == "claim" else "")], *cite))
+        yield Line(0, NODE_MARKS[node.type], head, ([part(node.text, "claim" if node.type == "claim" else "")], *cite))
 
 
 def table_rows(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:

@@ -8,10 +8,11 @@ from argmap.display import Part, shortened
 from argmap.entries import Claim, Node
 from argmap.evaluation import Evaluation
 from argmap.graph import below, questions_below, root_questions
-from argmap.model import ArgumentMap, Link
-from argmap.query import holders
+from argmap.model import ArgumentMap, Link, holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import (
+    LINK_MARKS,
+    NODE_MARKS,
     cite_line,
     claim_info,
     counted,
@@ -25,8 +26,6 @@ from argmap.views._questions import Counts, by_school, question_counts, question
 
 ALL = 1 << 30
 """A depth that leaves nothing out."""
-
-_MARKS = {"support": "+", "attack": "-", "premise": "&"}
 
 
 @dataclass(frozen=True)
@@ -166,17 +165,17 @@ class Tree:
         if node.type == "claim":
             cite = part(cite_line(self.map, node), "cite") if self.options.cite and node.cite else None
             more = (claim_info(self.evaluation, node, state), *([[cite]] if cite else []))
-            mark = _MARKS[link.type] if link else "*"
+            mark = LINK_MARKS[link.type] if link else "*"
         else:
             more = (ground_info(self.map, node, self.options.cite, state),)
-            mark = _MARKS[link.type] if link else {"support": "+", "rebuttal": "-"}[node.type]
+            mark = LINK_MARKS[link.type] if link else NODE_MARKS[node.type]
         return Line(level, mark, text, more)
 
     def _reference(self, node: Node, link: Link | None, level: int, as_what: str) -> Line:
         """A back-reference: the node stands elsewhere in the view, the link is shown here with its state."""
         words = link_words(self.map, link) if link else as_what
         words += "see above: " if node.id in self.shown else "see below: "
-        mark = _MARKS[link.type] if link else "~" if as_what else "*"
+        mark = LINK_MARKS[link.type] if link else "~" if as_what else "*"
         info = joined((part(shortened(node.text, 60)), link_state(self.map, link) if link else None, part(node.id, "id")))
         return Line(level, mark, [Part(words), *info])
 

@@ -9,9 +9,7 @@ from argmap.evaluation.why import Step, directly_below, explain
 from argmap.graph import questions_below
 from argmap.model import Link
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import label_words, school, who
-
-_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
+from argmap.views._parts import NODE_MARKS, label_words, school, who
 
 
 def summary_lines(evaluation: Evaluation) -> Iterator[Line]:
@@ -50,7 +48,7 @@ def node_line(evaluation: Evaluation, id: str, level: int) -> Line:
     of = part(school(map, node.position)) if node.position else None
     label = Part(label_words(evaluation, id), str(evaluation.label(id)))
     info = joined((of, part(who(map, node)), label, part(cause(evaluation, id)), part(id, "id")))
-    return Line(level, _MARKS[node.type], [part(node.text)], (info,))
+    return Line(level, NODE_MARKS[node.type], [part(node.text)], (info,))
 
 
 def cause(evaluation: Evaluation, id: str) -> str:
@@ -85,7 +83,7 @@ def why_lines(evaluation: Evaluation, id: str) -> Iterator[Line]:
         words = f"{step.role}{_how(links.get(step.link))}: " if step.role else ""
         text = [Part(words, "hint"), part(node.text if not step.again else "(see above)")]
         label = Part(label_words(evaluation, step.node), str(step.label))
-        yield Line(step.level, _MARKS[node.type], text, (joined((label, part(_final(evaluation, step)), part(step.node, "id"))),))
+        yield Line(step.level, NODE_MARKS[node.type], text, (joined((label, part(_final(evaluation, step)), part(step.node, "id"))),))
 
 
 def _how(link: Link | None) -> str:
