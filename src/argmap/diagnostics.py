@@ -25,6 +25,25 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in the place of what stands from ``start`` to before ``end`` (offsets into a document's text)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one cure of a finding, in edits of its document that do not overlap; ``message`` says what they do."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+    """False where the cure is a guess that somebody should look at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule says of one place: offsets into the document's text, end exclusive."""
 
@@ -36,6 +55,7 @@ class Finding:
     node: str = ""
     other: tuple[Document, int, int] | None = None
     other_label: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +71,7 @@ class Diagnostic:
     node: str
     related: tuple[Related, ...]
     document: Document
+    fix: Fix | None = None
 
     def sort_key(self) -> tuple[str, Span, str, str]:
         """By file, line, column; then rule and message, so that the order is total."""

@@ -106,4 +106,5 @@ def _diagnostic(rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:
         finding.node,
         related,
         finding.document,
+        finding.fix,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from argmap.citations import EDITOR
-from argmap.diagnostics import Finding, Severity
+from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
 from argmap.entries import Entry, EntryKind
 from argmap.model import ArgumentMap
@@ -72,14 +72,23 @@ class Context:
         for document, fault in self._faults.get(rule, ()):
             yield Finding(document, fault.start, fault.end, fault.message, fault.help, fault.node, fault.other, fault.other_label)
 
-    def at(self, id: str, *path: str | int, message: str, help: str, other: "tuple[str | int, ...]" = (), other_label: str = "") -> Finding:
+    def at(
+        self,
+        id: str,
+        *path: str | int,
+        message: str,
+        help: str,
+        other: "tuple[str | int, ...]" = (),
+        other_label: str = "",
+        fix: Fix | None = None,
+    ) -> Finding:
         """A finding at a value of an entry (see `Place.span`); ``other`` is an id and a path in that entry."""
         place = self.project.build.places[id]
         second = None
         if other:
             other_place = self.project.build.places[str(other[0])]
             second = (other_place.document, *other_place.span(*other[1:]))
-        return Finding(place.document, *place.span(*path), message, help, id, second, other_label)
+        return Finding(place.document, *place.span(*path), message, help, id, second, other_label, fix)
 
     def is_written(self, id: str, field_name: str) -> bool:
         """Whether something is written in a field, faulty or under a misspelt name included."""
