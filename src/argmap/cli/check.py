@@ -75,6 +75,7 @@ def _summary(done: "list[Report]") -> list[str]:
     for one in done:
         seen = seen_from_here(one) or str
         lines.extend(f"note: `{seen(path)}` is a link that leaves the project, and is not read" for path in one.project.skipped)
+        lines.extend(_unmatched(one))
         if one.withheld:
             lines.append("note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet")
     every = [str(each.severity) for one in done for each in one.diagnostics]
@@ -85,6 +86,18 @@ def _summary(done: "list[Report]") -> list[str]:
         lines.append(f"{_count(every.count('error'), 'error')}, {_count(every.count('warning'), 'warning')} ({checked})")
     else:
         lines.append(f"no faults found ({checked})")
+    return lines
+
+
+def _unmatched(one: "Report") -> list[str]:
+    """What to say of patterns in the settings that match no file."""
+    file = one.project.location.config.file
+    names = {document.path for document in one.project.documents}
+    lines = []
+    for pattern in one.unmatched:
+        folder = pattern.rstrip("/")
+        help = f"; write `{folder}/**` for the files in it" if any(name.startswith(folder + "/") for name in names) else ""
+        lines.append(f"note: `{pattern}` in {file.name if file else 'the settings'} matches no claim file{help}")
     return lines
 
 
