@@ -24,14 +24,13 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-def help_blocks() -> list[tuple[str, str]]:
-    from argmap.cli import check, evaluate, explain, export, query, show
+COMMANDS = ("show", "query", "evaluate", "check", "explain", "config", "schema", "export")
 
-    return [
-        (module.__name__.rsplit(".", 1)[1], example)
-        for module in (show, query, evaluate, check, explain, export)
-        for example in module.EXAMPLES
-    ]
+
+def help_blocks() -> list[tuple[str, str]]:
+    from argmap import cli
+
+    return [(command, example) for command in COMMANDS for example in getattr(cli, command).EXAMPLES]
 
 
 @pytest.mark.parametrize(("command", "example"), help_blocks())
@@ -49,6 +48,9 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
 
 
 def test_help_names_every_command_and_its_status(argmap: Program) -> None:
+    from argmap.cli import app
+
+    assert {command.name for command in app.registered_commands if not command.hidden} == set(COMMANDS)
     whole = argmap("--help")
     for command, _ in help_blocks():
         assert re.search(rf"^  {command} ", whole.out, re.MULTILINE)
@@ -64,6 +66,7 @@ def test_validate_is_check(project: Program) -> None:
     [
         (("shwo",), "did you mean `show`?"),
         (("lint",), "argmap calls this `check`"),
+        (("settings",), "argmap calls this `config`"),
         (("list",), "argmap calls this `show`"),
         (("show", "--dpeth", "2"), "did you mean `--depth`?"),
         (("show", "stalin-aproved"), "did you mean `stalin-approved`"),

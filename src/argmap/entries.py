@@ -15,6 +15,9 @@ NodeType = Literal["claim", "support", "rebuttal"]
 EntryKind = Literal["question", "position", "person", "source", "node"]
 NODE_TYPES: tuple[NodeType, ...] = get_args(NodeType)
 
+ID_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+MAX_ID_LENGTH = 60
+
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False)
 
 

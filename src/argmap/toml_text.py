@@ -170,3 +170,12 @@ def _ways(data: Any, way: Keys = ()) -> "list[Keys]":
         found.append(inner)
         found.extend(_ways(value, inner))
     return found
+
+
+# What a basic string cannot hold as it is, and what a terminal would act on.
+_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]')
+
+
+def quoted(text: str) -> str:
+    r"""``text`` as a basic string of TOML, with what a terminal would act on as `\u202E`."""
+    return '"' + _ESCAPED.sub(lambda match: f"\\{match[0]}" if match[0] in '"\\' else f"\\u{ord(match[0]):04X}", text) + '"'

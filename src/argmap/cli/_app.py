@@ -16,6 +16,8 @@ _OUR_WORDS = {
     "check": ("lint", "verify-files", "test", "diagnose"),
     "explain": ("rule", "rules", "why", "doc", "docs"),
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
+    "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
+    "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

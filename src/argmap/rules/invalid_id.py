@@ -26,12 +26,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
+from argmap.entries import ID_PATTERN, MAX_ID_LENGTH
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
-MAX_LENGTH = 60
+MAX_LENGTH = MAX_ID_LENGTH
 
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEBAB = re.compile(ID_PATTERN)
 
 
 def check(context: Context) -> Iterator[Finding]:
