@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from argmap.diagnostics import Severity
 from argmap.rule_names import ALWAYS
 from argmap.rules import all_rules
 from tests.conftest import Program
@@ -264,3 +265,65 @@ def test_rules_that_always_run_are_on_in_every_file(project: Program, name: str)
     project.write("argmap.toml", f'[rules."claims/**"]\n{name} = "off"\n')
     assert f"`{name}` cannot be switched off" in project("check").err
     assert not all_rules()[name].can_ignore
+
+
+@pytest.mark.parametrize("name", ["argmap.toml", "pyproject.toml"])
+def test_config_prints_what_can_be_copied(project: Program, name: str) -> None:
+    prefix = "tool.argmap." if name == "pyproject.toml" else ""
+    header = "[tool.argmap]\n" if prefix else ""
+    odd = "claims/\\u202e 김*?.yaml"
+    project.write(
+        name,
+        f'{header}paths = ["claims", "./claims"]\n[{prefix}rules]\nlong-text = "off"\nunanswered-rebuttal = "error"\n'
+        f'[{prefix}rules."{odd}"]\nlong-text = "error"\n[{prefix}rules."claims/**"]\n',
+    )
+    first = project("config")
+    assert (first.status, first.err) == (0, f"note: the settings of {name}\n")
+    assert 'long-text = "off"  # default: warning\n' in first.out
+    assert "\u202e" not in first.out
+    data = json.loads(project("config", "--format", "json").out)
+    assert data["paths"] == ["claims", "./claims"]
+    assert set(data["rules"]) == set(all_rules())
+    assert [each["pattern"] for each in data["files"]] == ["claims/\u202e 김*?.yaml", "claims/**"]
+    project.write(name, first.out)
+    assert project("config").out == first.out
+    assert json.loads(project("config", "--format", "json").out) == data
+
+
+def test_config_without_settings(argmap: Program) -> None:
+    result = argmap("config")
+    assert result.status == 0
+    assert "no project here or above" in result.err
+    assert {rule: Severity(severity) for rule, severity in tomllib.loads(result.out)["rules"].items()} == {
+        rule.name: rule.severity for rule in all_rules().values()
+    }
+    argmap.write("claims/map.yaml", CLEAN)
+    assert "the project has no argmap.toml" in argmap("config").err
+    assert argmap("config").out == result.out
+
+
+def test_selected_and_ignored_rules(project: Program) -> None:
+    """What `lint` does with ``select`` and ``ignore``, beside what the settings say."""
+    from argmap.errors import ArgmapError
+    from argmap.linter import lint
+    from argmap.project import locate_named, open_project
+
+    for path, id in (("claims/a.yaml", "x"), ("claims/drafts/a.yaml", "y"), ("claims/deep/a.yaml", "y")):
+        project.write(path, LONE.format(id=id) + "    tags: []\n")
+    project.write("argmap.toml", '[rules]\nuncited-node = "off"\n[rules."claims/drafts/**"]\nuncited-node = "off"\n')
+    opened = open_project(locate_named(str(project.folder)))
+
+    def found(**chosen: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        return [(each.path, each.rule, str(each.severity)) for each in lint(opened, **chosen).diagnostics]
+
+    duplicate = ("claims/drafts/a.yaml", "duplicate-id", "error")
+    lone = [("claims/a.yaml", "uncited-node", "warning"), ("claims/deep/a.yaml", "uncited-node", "warning")]
+    assert found() == [duplicate]
+    assert found(select=("uncited-node",)) == [*lone, duplicate]
+    assert found(select=("uncited-node",), ignore=("uncited-node",)) == [duplicate]
+    assert found(select=("long-text",)) == [duplicate]
+    with pytest.raises(ArgmapError) as error:
+        lint(opened, select=("long-txt", "x"), ignore=("uncited-nod", "duplicate-id"))
+    messages = [error.value.message, *(each.message for each in error.value.more)]
+    assert messages == [*(f"no rule is called `{name}`" for name in ("long-txt", "x", "uncited-nod")), "`duplicate-id` cannot be ignored"]
+    assert error.value.help == "did you mean `long-text`?"

@@ -95,7 +95,7 @@ def _node() -> Schema:
     chosen: Schema = {"properties": ids, "anyOf": [{"required": [name]} for name in NODE_MODELS]}
     for name in reversed(NODE_MODELS):
         chosen = {"if": {"required": [name]}, "then": {"$ref": f"#/definitions/{name}"}, "else": chosen}
-    return {"description": "One statement; its first key is its type and the value of that key its id.", "type": "object", **chosen}
+    return {"description": "One statement; its first key is its type and the value of that key its id.", **chosen}
 
 
 def _object(model: type[BaseModel], description: str, id_key: str = "id") -> Schema:
