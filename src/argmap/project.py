@@ -140,15 +140,24 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.realpath(whole)) if ".." in whole.parts else whole
 
 
-def open_project(location: Location) -> Project:
-    """Read every claim file of a project.  Raises `ArgmapError` if it has none."""
+def open_project(location: Location, stdin_for: str | None = None) -> Project:
+    """Read every claim file of a project.  Raises `ArgmapError` if it has none.
+
+    Standard input stands for the file that really lies at ``stdin_for``, which
+    need not be there yet.
+    """
     with _no_collection():
         if location.starts == (Path(STDIN),):
-            documents = [_read_stdin()]
+            documents = [_read_stdin("<stdin>")]
             return Project(location, documents, build(documents), real_paths={STDIN: documents[0].path})
         skipped: list[str] = []
         files = claim_files(location, skipped)
-        documents = [_read(location.root, path) for path in files.values()]
+        if stdin_for is not None and stdin_for not in files:
+            new = location.root / os.path.relpath(stdin_for, os.path.realpath(location.root))
+            files = dict(sorted({**files, stdin_for: new}.items(), key=lambda item: item[1].as_posix()))
+        documents = [
+            _read_stdin(_shown(location.root, path)) if real == stdin_for else _read(location.root, path) for real, path in files.items()
+        ]
         if not documents:
             where = ", ".join(f"`{start.name if start == location.root else _shown(location.root, start)}`" for start in location.starts)
             raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in {where}", "write one, or name another folder")
@@ -168,16 +177,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_stdin() -> Document:
+def _read_stdin(shown: str) -> Document:
     if sys.stdin is None:
         raise ArgmapError("standard input is closed", "give argmap something to read, as in `argmap check - < map.yaml`")
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
-        return unreadable_document("<stdin>", (error.strerror or str(error)).lower())
+        return unreadable_document(shown, (error.strerror or str(error)).lower())
     if len(data) > MAX_BYTES:
-        return unreadable_document("<stdin>", f"too large: at most {MAX_BYTES:,} bytes are read")
-    return read_document("<stdin>", data)
+        return unreadable_document(shown, f"too large: at most {MAX_BYTES:,} bytes are read")
+    return read_document(shown, data)
 
 
 def _read(root: Path, path: Path) -> Document:
