@@ -190,9 +190,14 @@ def test_marks_line_ends_links_and_permissions_stay(project: Program) -> None:
     assert project("rename", "holm", "weber").status == 0
     data = real.read_bytes()
     assert path.is_symlink()
-    assert data == b"\xef\xbb\xbf" + PEOPLE.replace("\n", "\r\n").replace("id: holm", "id: weber").replace(
-        "[holm, {person: holm}]", "[weber, {person: weber}]"
-    ).encode()
+    assert (
+        data
+        == b"\xef\xbb\xbf"
+        + PEOPLE.replace("\n", "\r\n")
+        .replace("id: holm", "id: weber")
+        .replace("[holm, {person: holm}]", "[weber, {person: weber}]")
+        .encode()
+    )
     assert real.stat().st_mode & 0o777 == 0o640
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from argmap.config import Config
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
-from argmap.project import STDIN, SUFFIXES, Location, Project, claim_files, existing, here, locate, locate_named, open_project
+from argmap.project import STDIN, Location, Project, claim_files, existing, here, locate, locate_named, open_project
+from argmap.walk import SUFFIXES
 
 
 @dataclass(frozen=True)
