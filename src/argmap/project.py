@@ -10,9 +10,12 @@ from pathlib import Path
 
 from argmap.builder import Build, build
 from argmap.config import Config, config_in
+from argmap.display import choice
 from argmap.document import Document
+from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import MAX_BYTES, is_folder, read_bytes
+from argmap.foreign import is_foreign
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
 from argmap.walk import Walk, shown
@@ -40,6 +43,8 @@ class Project:
     build: Build
     skipped: list[str] = field(default_factory=list)
     """Links that leave the project, and so were not followed."""
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Somebody else's YAML in a folder that may hold anything: left out, by where it really lies."""
     real_paths: dict[str, str] = field(default_factory=dict)
     """The path of each document, by where the file really lies."""
 
@@ -147,21 +152,33 @@ def open_project(location: Location, stdin_for: str | None = None) -> Project:
     """
     with _no_collection():
         if location.starts == (Path(STDIN),):
-            documents = [_read_stdin("<stdin>")]
-            return Project(location, documents, build(documents), real_paths={STDIN: documents[0].path})
+            single = _read_stdin("<stdin>")
+            return Project(location, [single], build([single]), real_paths={STDIN: single.path})
         skipped: list[str] = []
         files = claim_files(location, skipped)
         if stdin_for is not None and stdin_for not in files:
             new = location.root / os.path.relpath(stdin_for, os.path.realpath(location.root))
             files = dict(sorted({**files, stdin_for: new}.items(), key=lambda item: item[1].as_posix()))
-        documents = [
-            _read_stdin(shown(location.root, path)) if real == stdin_for else _read(location.root, path) for real, path in files.items()
-        ]
+        read = {
+            real: _read_stdin(shown(location.root, path)) if real == stdin_for else _read(location.root, path)
+            for real, path in files.items()
+        }
+        foreign = _foreign(location, read)
+        documents = {real: document for real, document in read.items() if real not in foreign}
         if not documents:
             where = ", ".join(f"`{start.name if start == location.root else shown(location.root, start)}`" for start in location.starts)
-            raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in {where}", "write one, or name another folder")
-        real_paths = {real: document.path for real, document in zip(files, documents, strict=True)}
-        return Project(location, documents, build(documents), skipped, real_paths)
+            found = f"there is no claim file (`*.yaml`, `*.yml`) in {where}"
+            held = f"{found}: what is there begins with none of {choice(KEYS.values())}" if foreign else found
+            raise ArgmapError(held, "write one, or name another folder")
+        real_paths = {real: document.path for real, document in documents.items()}
+        return Project(location, list(documents.values()), build(documents.values()), skipped, foreign, real_paths)
+
+
+def _foreign(location: Location, documents: dict[str, Document]) -> dict[str, str]:
+    """Somebody else's YAML by real path, if the whole folder is looked through rather than one for claim files."""
+    if location.root not in location.starts:
+        return {}
+    return {real: document.path for real, document in documents.items() if is_foreign(document)}
 
 
 @contextmanager

@@ -148,5 +148,9 @@ def _notes(one: Report) -> Iterator[str]:
     seen = seen_from_here(one.project) or str
     for path in one.project.skipped:
         yield f"note: `{seen(path)}` is a link that leaves the project, and is not read"
+    foreign = list(one.project.foreign.values())
+    if foreign:
+        named = ", ".join(f"`{seen(path)}`" for path in foreign[:3])
+        yield f"note: {count(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
     if one.withheld:
         yield "note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet"

@@ -8,10 +8,12 @@ from os.path import relpath
 from pathlib import Path
 
 from argmap.config import Config
+from argmap.display import choice
+from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
 from argmap.project import STDIN, Location, Project, claim_files, existing, here, locate, locate_named, open_project
-from argmap.walk import SUFFIXES
+from argmap.walk import SUFFIXES, shown
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ def _target(project: Project, asked: Iterable[str]) -> Target:
         return Target(project, None, is_stdin=True)
     if not wanted or os.path.realpath(project.location.root) in wanted:
         return Target(project, None)
+    for real in wanted:
+        if real not in project.real_paths and not any(_holds(real, file) for file in project.real_paths):
+            name = shown(Path(os.path.realpath(project.location.root)), Path(real))
+            raise ArgmapError(f"`{name}` is no claim file, and holds none", f"a claim file begins with {choice(KEYS.values())}")
     folders = [real for real in wanted if real not in project.real_paths]
     chosen = (path for real, path in project.real_paths.items() if real in wanted or any(_holds(folder, real) for folder in folders))
     return Target(project, frozenset(chosen))
