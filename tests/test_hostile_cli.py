@@ -332,7 +332,7 @@ def test_settings_that_are_broken_are_not_passed_over(argmap: Program) -> None:
     argmap.write("pyproject.toml", '[tool.argmap]\npaths = ["claims"]\n[project\n')
     result = argmap("check")
     assert (result.status, result.out) == (2, "")
-    assert "pyproject.toml is not valid TOML" in result.err
+    assert "pyproject.toml:3:9: not valid TOML: " in result.err
     (argmap.folder / "pyproject.toml").unlink()
     (argmap.folder / "argmap.toml").symlink_to("nowhere.toml")
     result = argmap("check")

@@ -30,6 +30,7 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
     "CR": (WHOLE.replace("\n", "\r").encode(), []),
     "empty": (b"", []),
     "only a comment": (b"# nothing yet\n", []),
+    "Latin-1 after a byte-order mark": (b"\xef\xbb\xbfnodes: []\n# caf\xe9\n", [("invalid-encoding", 2, 6)]),
     "Latin-1": (b"nodes: []\n# caf\xe9\n", [("invalid-encoding", 2, 6)]),
     "UTF-16": ("nodes: []".encode("utf-16"), [("invalid-encoding", 1, 1)]),
     "NUL": (b"nodes: []\nab\x00c", [("invalid-yaml", 2, 3)]),

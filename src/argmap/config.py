@@ -1,18 +1,28 @@
 """Settings: finding and reading `argmap.toml` or `[tool.argmap]` in `pyproject.toml`."""
 
 import os
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, joined
 from argmap.files import read_bytes
 from argmap.nearest import nearest
+from argmap.patterns import pattern_fault
+from argmap.rule_names import ALWAYS, no_such_rule, rule_names
+from argmap.source_text import SourceText
+from argmap.toml_text import Places
 
 DEFAULT_PATHS = ("claims",)
+SEVERITIES = ("error", "warning", "off")
 _KEYS = ("paths", "rules")
-_SEVERITIES = ("error", "warning", "off")
+_SHARED = ("tool", "argmap")
+_TOML_PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+_SEVERITY_HELP = 'write "error", "warning" or "off"'
 
 
 @dataclass(frozen=True)
@@ -23,77 +33,206 @@ class Config:
     """The file the settings stand in; None where there is none."""
     paths: tuple[str, ...] = DEFAULT_PATHS
     rules: dict[str, str] = field(default_factory=dict, hash=False)
+    """The severities that hold for all files, by rule."""
+    overrides: tuple[tuple[str, dict[str, str]], ...] = field(default=(), hash=False)
+    """The severities that hold for the files that a pattern matches, in the order written: the last match wins."""
+    text: "SettingsText | None" = field(default=None, repr=False, compare=False)
+
+    def fault(self, message: str, help: str, *way: str | int) -> ArgmapError:
+        """An error about the value at the end of ``way``, such as ``("paths", 0)``."""
+        return self.text.fault(message, help, *way) if self.text else ArgmapError(message, help)
+
+
+@dataclass(frozen=True)
+class SettingsText:
+    """The text of a file of settings, for messages that name a place in it."""
+
+    file: Path
+    text: str
+    data: dict[str, Any]
+    table: tuple[str, ...] = ()
+    """The keys that lead to the table of the settings."""
+
+    def fault(self, message: str, help: str, *way: str | int, at_key: bool = False) -> ArgmapError:
+        """An error about what stands at the end of ``way`` in the settings; without its place if that cannot be told."""
+        return ArgmapError(f"{_place(self.file, self.text, self.offset(*way, at_key=at_key))}: {message}", help)
+
+    def offset(self, *way: str | int, at_key: bool = False) -> int | None:
+        """Where the value (or its key) at the end of ``way`` begins; None if that cannot be told."""
+        return (self._places.of_key if at_key else self._places.of_value)(*self.table, *way)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.text, self.data)
 
 
 def config_in(folder: Path) -> Config | None:
-    """The settings of a folder, or None if it holds none.  Raises `ArgmapError`."""
+    """The settings of a folder, or None if it holds none.  Raises `ArgmapError`, which says all that is wrong with them."""
     own = folder / "argmap.toml"
     if os.path.lexists(own):
         try:
             data = read_bytes(own)
         except OSError as error:
-            raise ArgmapError(f"{own} cannot be read: {(error.strerror or str(error)).lower()}") from error
-        return _checked(own, _parse(own, data))
-    shared = folder / "pyproject.toml"
-    table = _shared_table(shared)
-    return None if table is None else _checked(shared, table)
+            raise ArgmapError(f"{shown_file(own)} cannot be read: {(error.strerror or str(error)).lower()}") from error
+        read = _parse(own, data)
+        return _checked(read, read.data)
+    return _shared_config(folder / "pyproject.toml")
 
 
-def _shared_table(file: Path) -> Any:
+def shown_file(file: Path) -> str:
+    """A file of settings as it is seen from the current folder, if that lies above or below; else the whole path."""
+    try:
+        here = Path.cwd()
+        near = file.parent.is_relative_to(here) or here.is_relative_to(file.parent)
+        return os.path.relpath(file, here).replace("\\", "/") if near else str(file)
+    except (OSError, ValueError):
+        return str(file)
+
+
+def _shared_config(file: Path) -> Config | None:
     """The table `tool.argmap` of a file that is somebody else's, and for them to mend where it does not speak of argmap."""
     try:
         data = read_bytes(file)
     except OSError:
         return None
     try:
-        return _parse(file, data).get("tool", {}).get("argmap")
+        read = _parse(file, data, _SHARED)
+        table = read.data.get("tool", {}).get("argmap")
     except AttributeError:  # `tool` is no table
         return None
     except ArgmapError:
         if b"[tool.argmap" in data:
             raise
         return None
+    return None if table is None else _checked(read, table)
 
 
-def _parse(file: Path, data: bytes) -> dict[str, Any]:
+def _parse(file: Path, data: bytes, table: tuple[str, ...] = ()) -> SettingsText:
+    name = shown_file(file)
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        return SettingsText(file, text, tomllib.loads(text), table)
     except UnicodeDecodeError as error:
-        raise ArgmapError(f"{file} is not UTF-8", "save it as UTF-8") from error
+        before = error.object[: error.start].decode("utf-8")  # without the byte-order mark, as `start` counts
+        line, column = SourceText(before).position(len(before))
+        raise ArgmapError(f"{name}:{line}:{column}: the file is not UTF-8", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise ArgmapError(f"{file} is not valid TOML: {error}") from error
+        raise _invalid_toml(file, text, str(error)) from error
     except RecursionError as error:
-        raise ArgmapError(f"{file} is not valid TOML: nested too deep") from error
+        raise ArgmapError(f"{name}: not valid TOML: nested too deep") from error
     except ValueError as error:
-        raise ArgmapError(f"{file} cannot be read: it holds a number of too many digits") from error
+        raise ArgmapError(f"{name} cannot be read: it holds a number of too many digits") from error
 
 
-def _checked(file: Path, table: Any) -> Config:
+def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
+    match = _TOML_PLACE.fullmatch(said)
+    if match is None:
+        return ArgmapError(f"{shown_file(file)}: not valid TOML: {said}")
+    reason = match[1][:1].lower() + match[1][1:]
+    if match[2] is None:
+        return ArgmapError(f"{_place(file, text, len(text.rstrip()))}: not valid TOML: {reason} at the end of the file")
+    line = SourceText(text).line(int(match[2])).strip()
+    help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`' if line.startswith("[") and re.search("[*/?]", line) else ""
+    return ArgmapError(f"{shown_file(file)}:{match[2]}:{match[3]}: not valid TOML: {reason}", help)
+
+
+def _place(file: Path, text: str, offset: int | None) -> str:
+    if offset is None:
+        return shown_file(file)
+    line, column = SourceText(text).position(offset)
+    return f"{shown_file(file)}:{line}:{column}"
+
+
+def _checked(read: SettingsText, table: Any) -> Config:
+    """The settings in ``table``.  Raises one `ArgmapError` for all that is wrong with them, in the order written."""
+    check = _Check(read)
     if not isinstance(table, dict):
-        raise ArgmapError(f"{file}: `argmap` must be a table")
+        check.fault("`argmap` must be a table", "write `[tool.argmap]`")
+        table = {}
     for key in table:
         if key not in _KEYS:
             near = nearest(key, _KEYS)
-            help = f"did you mean `{near}`?" if near else "the keys are `paths` and `rules`"
-            raise ArgmapError(f"{file}: `{key}` is not a setting", help)
-    return Config(file, _paths(file, table.get("paths", list(DEFAULT_PATHS))), _rules(file, table.get("rules", {})))
+            check.fault(
+                f"`{key}` is not a setting", f"did you mean `{near}`?" if near else "the keys are `paths` and `rules`", key, at_key=True
+            )
+    paths = check.paths(table.get("paths", list(DEFAULT_PATHS)))
+    rules, overrides = check.rules(table.get("rules", {}))
+    if check.faults:
+        raise joined([error for _, error in sorted(check.faults, key=lambda fault: fault[0])])
+    return Config(read.file, paths, rules, overrides, read)
 
 
-def _paths(file: Path, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(path, str) and path for path in value):
-        raise ArgmapError(f"{file}: `paths` must be a list of folders and files", 'write `paths = ["claims"]`')
-    for path in value:
-        parts = PurePosixPath(path.replace("\\", "/"))
-        if parts.is_absolute() or Path(path).is_absolute() or ".." in parts.parts:
-            raise ArgmapError(f"{file}: `{path}` in `paths` leaves the project", "name folders below the file")
-    return tuple(value)
+class _Check:
+    """Looks through the settings and gathers all that is wrong."""
+
+    def __init__(self, read: SettingsText) -> None:
+        self.read = read
+        self.faults: list[tuple[int, ArgmapError]] = []
+        """Each with its offset, so that they can be put in order."""
+
+    def fault(self, message: str, help: str, *way: str | int, at_key: bool = False) -> None:
+        offset = self.read.offset(*way, at_key=at_key)
+        self.faults.append((offset or 0, self.read.fault(message, help, *way, at_key=at_key)))
+
+    def paths(self, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            self.fault("`paths` must be a list of folders and files", 'write `paths = ["claims"]`', "paths")
+            return DEFAULT_PATHS
+        for number, path in enumerate(value):
+            if not isinstance(path, str) or not path:
+                self.fault("`paths` must be a list of folders and files", 'write `paths = ["claims"]`', "paths", number)
+                continue
+            parts = PurePosixPath(path.replace("\\", "/"))
+            if parts.is_absolute() or Path(path).is_absolute() or ".." in parts.parts:
+                self.fault(f"`{path}` in `paths` leaves the project", "name folders below the file", "paths", number)
+        return tuple(value)
+
+    def rules(self, value: Any) -> tuple[dict[str, str], tuple[tuple[str, dict[str, str]], ...]]:
+        if not isinstance(value, dict):
+            self.fault("`rules` must be a table", 'write `long-text = "off"` under `[rules]`', "rules")
+            return {}, ()
+        rules: dict[str, str] = {}
+        overrides: list[tuple[str, dict[str, str]]] = []
+        for name, inner in value.items():
+            if not isinstance(inner, dict) or name in rule_names():
+                rules[name] = self._severity(inner, "rules", name)
+                continue
+            fault = pattern_fault(name)
+            if fault:
+                self.fault(*fault, "rules", name, at_key=True)
+            overrides.append((name, {rule: self._severity(severity, "rules", name, rule) for rule, severity in inner.items()}))
+        return rules, tuple(overrides)
+
+    def _severity(self, value: Any, *way: str) -> str:
+        """Check the name of a rule at the end of ``way`` and its severity."""
+        name = way[-1]
+        if name not in rule_names():
+            self._wrong_name(value, way)
+            if isinstance(value, dict):
+                return ""
+        if not isinstance(value, str):
+            self.fault(f"the severity of `{name}` must be a text, not {_kind(value)}", _SEVERITY_HELP, *way)
+        elif value not in SEVERITIES:
+            near = nearest(value, SEVERITIES)
+            help = f'did you mean "{near}"?' if near else _SEVERITY_HELP
+            self.fault(f"the severity of `{name}` cannot be `{value}`", help, *way)
+        elif value == "off" and name in ALWAYS:
+            self.fault(f"`{name}` cannot be switched off", 'write "error" or "warning", or leave it out', *way)
+        return value if isinstance(value, str) else ""
+
+    def _wrong_name(self, value: Any, way: Sequence[str]) -> None:
+        error = no_such_rule(way[-1])
+        help = error.help
+        if re.search(r"[*/?]|\.ya?ml$", way[-1]):
+            help = f'a pattern of files is a table: write `[rules."{way[-1]}"]`, and rules under it'
+        elif isinstance(value, dict):
+            help = f'put a pattern of files in quotes: `[rules."{"/".join(way[1:])}/**"]`'
+        self.fault(error.message, help, *way, at_key=True)
 
 
-def _rules(file: Path, value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ArgmapError(f"{file}: `rules` must be a table", 'write `long-text = "off"` under `[rules]`')
-    for name, severity in value.items():
-        if severity not in _SEVERITIES:
-            shown = f"`{severity}`" if isinstance(severity, str) else "anything but a text"
-            raise ArgmapError(f"{file}: the severity of `{name}` cannot be {shown}", 'write "error", "warning" or "off"')
-    return dict(value)
+def _kind(value: Any) -> str:
+    """What kind of TOML value this is, in words."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    kinds = {dict: "a table", list: "a list", int: "a number", float: "a number"}
+    return kinds.get(type(value), "a date or time")

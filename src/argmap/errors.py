@@ -1,14 +1,24 @@
 """What stops a run."""
 
+from collections.abc import Sequence
+
 
 class ArgmapError(Exception):
     """The run cannot go on; the program exits with 2.
 
     ``message`` says what is wrong and ``help`` what to do about it; both are
-    single sentences in lower case without a full stop.
+    single sentences in lower case without a full stop.  ``more`` holds what
+    else is wrong, where it all can be said at once.
     """
 
-    def __init__(self, message: str, help: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+    def __init__(self, message: str, help: str = "", more: "Sequence[ArgmapError]" = ()) -> None:
+        super().__init__("; ".join([message, *(each.message for each in more)]))
+        self.message: str = message
+        self.help: str = help
+        self.more = tuple(more)
+
+
+def joined(errors: Sequence[ArgmapError]) -> ArgmapError:
+    """One error that says all of some (at least one)."""
+    first, *more = errors
+    return ArgmapError(first.message, first.help, more)

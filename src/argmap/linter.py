@@ -1,16 +1,15 @@
 """Runs the rules: severities, ignore comments, order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic, Finding, Related, Severity
 from argmap.document import Document, Ignore
-from argmap.errors import ArgmapError
-from argmap.nearest import nearest
-from argmap.project import Location, Project, locate_for_reading, open_project
+from argmap.project import Project, locate_for_reading, open_project
 from argmap.rules import Rule, all_rules
 from argmap.rules._rule import Context
+from argmap.severities import Severities
 
 _LAST = "unused-ignore"
 
@@ -23,6 +22,8 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     withheld: bool
     """Whether rules were withheld because a file could not be read."""
+    unmatched: tuple[str, ...] = ()
+    """The patterns of the settings that match no file of the project."""
 
     def failed(self, strict: bool = False) -> bool:
         """Whether there is an error, or (``strict``) any diagnostic."""
@@ -37,13 +38,18 @@ def check(path: str | Path | None = None) -> list[Diagnostic]:
     return list(lint(open_project(locate_for_reading(None if path is None else str(path)))).diagnostics)
 
 
-def lint(project: Project, reported: Callable[[str], bool] = lambda path: True) -> Report:
-    """Run all rules on a project, and keep what lies in the files that ``reported`` accepts (by path).
+def lint(
+    project: Project,
+    reported: Callable[[str], bool] = lambda path: True,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Report:
+    """Run the rules on a project, and keep what lies in the files that ``reported`` accepts (by path).
 
-    Raises `ArgmapError` if the settings name a rule that does not exist.
+    For ``select`` and ``ignore`` see `Severities`, which raises `ArgmapError` for wrong names.
     """
-    severities = _severities(project.location)
-    context = Context(project, active=frozenset(name for name, severity in severities.items() if severity is not Severity.OFF))
+    severities = Severities(project.location.config, select, ignore)
+    context = Context(project, active=severities.active, is_off=severities.is_off)
     diagnostics: list[Diagnostic] = []
     ignores = {id(document): _by_line(document) for document in project.documents if document.ignores}
     rules = all_rules()
@@ -54,23 +60,11 @@ def lint(project: Project, reported: Callable[[str], bool] = lambda path: True) 
             lines = ignores.get(id(finding.document)) if rule.can_ignore else None
             if lines and _is_ignored(context, rule, finding, lines):
                 continue
-            if reported(finding.document.path):
-                diagnostics.append(_diagnostic(rule, severities[rule.name], finding))
-    return Report(project, tuple(sorted(diagnostics, key=Diagnostic.sort_key)), context.is_partial)
-
-
-def _severities(location: Location) -> dict[str, Severity]:
-    rules = all_rules()
-    severities = {name: rule.severity for name, rule in rules.items()}
-    for name, severity in location.config.rules.items():
-        if name not in rules:
-            near = nearest(name, rules)
-            help = f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
-            raise ArgmapError(f"{location.config.file}: no rule is called `{name}`", help)
-        severities[name] = Severity(severity)
-        if severities[name] is Severity.OFF and not rules[name].can_ignore:
-            raise ArgmapError(f"{location.config.file}: `{name}` cannot be switched off", 'write "error" or "warning", or leave it out')
-    return severities
+            severity = severities.of(rule.name, finding.document.path)
+            if severity is not Severity.OFF and reported(finding.document.path):
+                diagnostics.append(_diagnostic(rule, severity, finding))
+    unmatched = severities.unmatched(document.path for document in project.documents)
+    return Report(project, tuple(sorted(diagnostics, key=Diagnostic.sort_key)), context.is_partial, tuple(unmatched))
 
 
 def _by_line(document: Document) -> dict[int, list[Ignore]]:

@@ -81,11 +81,12 @@ def read_document(path: str, data: bytes) -> Document:
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Document:
     source = SourceText(data.decode("utf-8-sig", errors="replace"))
-    offset = len(data[: error.start].decode("utf-8-sig", errors="replace"))
+    read: bytes = error.object  # without a byte-order mark, as `start` counts
+    offset = len(read[: error.start].decode("utf-8", errors="replace"))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "the file is UTF-16, not UTF-8"
     else:
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        message = f"byte 0x{read[error.start]:02X} is not UTF-8"
     fault = Fault("invalid-encoding", offset, offset + 1, message, "save the file as UTF-8")
     return Document(path, source, faults=[fault], readable=False)
 

@@ -37,7 +37,8 @@ def run(arguments: list[str]) -> int:
     try:
         status = app(arguments, prog_name="argmap", standalone_mode=False)
     except ArgmapError as error:
-        say_error(error.message, error.help)
+        for each in (error, *error.more):
+            say_error(each.message, each.help)
         return 2
     except typer.TyperException as error:
         say_error(*_in_our_words(error))

@@ -41,7 +41,7 @@ class Run:
         return run
 
     def _lint(self, target: Target, project: Project) -> Report:
-        return lint(project, target.holds)
+        return lint(project, target.holds, self.select, self.ignore)
 
     def say_settings(self) -> None:
         """Say on stderr which settings each project has."""
@@ -152,5 +152,16 @@ def _notes(one: Report) -> Iterator[str]:
     if foreign:
         named = ", ".join(f"`{seen(path)}`" for path in foreign[:3])
         yield f"note: {count(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
+    yield from _unmatched(one)
     if one.withheld:
         yield "note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet"
+
+
+def _unmatched(one: Report) -> Iterator[str]:
+    """What to say of patterns in the settings that match no file."""
+    file = one.project.location.config.file
+    names = {document.path for document in one.project.documents}
+    for pattern in one.unmatched:
+        folder = pattern.rstrip("/")
+        help = f"; write `{folder}/**` for the files in it" if any(name.startswith(folder + "/") for name in names) else ""
+        yield f"note: `{pattern}` in {file.name if file else 'the settings'} matches no claim file{help}"

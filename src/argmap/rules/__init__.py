@@ -7,8 +7,8 @@ name begins with ``_`` is not a rule.
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from argmap.rule_names import ALWAYS, rule_names
 from argmap.rules._rule import Rule
 
 __all__ = ["Rule", "all_rules"]
@@ -17,10 +17,8 @@ __all__ = ["Rule", "all_rules"]
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by name, in the order of the names."""
-    modules = sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
     rules = {}
-    for module_name in modules:
-        module = import_module(f"{__name__}.{module_name}")
-        name = module_name.replace("_", "-")
-        rules[name] = Rule(name, module.SEVERITY, module.__doc__ or "", module.check, getattr(module, "CAN_IGNORE", True))
+    for name in rule_names():
+        module = import_module(f"{__name__}.{name.replace('-', '_')}")
+        rules[name] = Rule(name, module.SEVERITY, module.__doc__ or "", module.check, name not in ALWAYS)
     return rules

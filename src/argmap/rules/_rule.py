@@ -45,7 +45,9 @@ class Context:
     ignored: list[tuple[Document, Ignore, str]] = field(default_factory=list)
     """The ignore comments that silenced something, with the rule they silenced; complete when the last rule runs."""
     active: frozenset[str] = frozenset()
-    """The rules that are run."""
+    """The rules that are run, on some file at least."""
+    is_off: Callable[[str, str], bool] = lambda rule, path: False
+    """Whether a rule that is run is off for the file at a path."""
     suggested: set[str] = field(default_factory=set)
     """The ids that a dangling reference most likely means: they are used, if misspelt."""
 

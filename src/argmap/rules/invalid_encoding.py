@@ -11,5 +11,4 @@ from argmap.diagnostics import Severity
 from argmap.rules._rule import recorded
 
 SEVERITY = Severity.ERROR
-CAN_IGNORE = False
 check = recorded("invalid-encoding")

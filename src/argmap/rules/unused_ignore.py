@@ -44,12 +44,12 @@ def check(context: Context) -> Iterator[Finding]:
             if not ignore.rules:
                 yield Finding(document, ignore.start, ignore.end, "this comment names no rule", "write `# argmap: ignore[rule]`")
             for rule, start, end in ignore.rules:
-                finding = _problem(context, rule, (id(document), ignore.start, rule) in silenced)
+                finding = _problem(context, rule, document.path, (id(document), ignore.start, rule) in silenced)
                 if finding:
                     yield Finding(document, start, end, *finding)
 
 
-def _problem(context: Context, rule: str, used: bool) -> tuple[str, str] | None:
+def _problem(context: Context, rule: str, path: str, used: bool) -> tuple[str, str] | None:
     """What is wrong with naming ``rule`` here, and the cure."""
     from argmap.rules import all_rules  # the shelf imports this module
 
@@ -59,6 +59,6 @@ def _problem(context: Context, rule: str, used: bool) -> tuple[str, str] | None:
         return f"no rule is called `{rule}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
     if not known[rule].can_ignore:
         return f"`{rule}` cannot be silenced", "remove it from the comment, and mend the fault"
-    if used or rule not in context.active or (context.is_partial and rule in _WITHHELD):
+    if used or rule not in context.active or context.is_off(rule, path) or (context.is_partial and rule in _WITHHELD):
         return None
     return f"`{rule}` has nothing to report here", "remove it from the comment"

@@ -1,0 +1,24 @@
+"""What the rules are called: known from their files, so that settings can be read before any rule is imported."""
+
+from functools import cache
+from pathlib import Path
+from pkgutil import iter_modules
+
+from argmap.errors import ArgmapError
+from argmap.nearest import nearest
+
+ALWAYS = frozenset({"duplicate-id", "invalid-encoding", "invalid-yaml", "unreadable-file"})
+"""The rules that are never off and cannot be silenced: without them what a file says would be lost without a word."""
+
+
+@cache
+def rule_names() -> tuple[str, ...]:
+    """The names of all rules, sorted; a file of `argmap.rules` whose name begins with ``_`` is no rule."""
+    files = iter_modules([str(Path(__file__).parent / "rules")])
+    return tuple(sorted(info.name.replace("_", "-") for info in files if not info.name.startswith("_")))
+
+
+def no_such_rule(name: str, where: str = "") -> ArgmapError:
+    """The error for a name that is no rule's: names the nearest; ``where`` is put before the message."""
+    near = nearest(name, rule_names())
+    return ArgmapError(f"{where}no rule is called `{name}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules")
