@@ -36,6 +36,7 @@ CITE = "cite: [{source: s, at: p}]"
 CASES = {
     "comma in a text": (node(f"claim: a, text: He came, and won., question: q, {CITE}"), [("unknown-field", "and won.")]),
     "comma in a locator": (node("claim: a, text: T., question: q, cite: [{source: s, at: Introduction, n. 14}]"), [("unknown-field", "n. 14")]),
+    "id beside the type": (node(f"claim: a, id: b, text: T., question: q, {CITE}"), [("unknown-field", "id")]),
     "field without a value": (node(f"claim: a, text: T., question: q, date: , {CITE}"), []),
     "one bad value keeps the citations": (
         node("claim: a, text: T., question: q, cite: [{source: s, at: p, by: true}, {source: zz, at: p}]"),

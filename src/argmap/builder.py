@@ -179,8 +179,11 @@ class _Builder:
     def _validate(self, model: type[Entry], place: Place) -> Entry:
         nulls: list[MapValue] = []
         data: dict[str, Any] = _plain(place.value, nulls)
-        for key in NODE_TYPES if issubclass(model, Node) else ():
-            data.pop(key, None)
+        if issubclass(model, Node):
+            if "id" in place.value.entries:
+                self._second_id(place)
+            for key in NODE_TYPES:
+                data.pop(key, None)
         data["id"] = place.id
         if nulls:
             self.faults.extend((place.document, fault) for fault in null_faults(model, place))
@@ -191,6 +194,11 @@ class _Builder:
                 data = self._without_faults(model, place, data, error)
         standins: dict[str, Any] = {name: value for name, value in _STANDINS.items() if name in model.model_fields}
         return model.model_construct(id=place.id, **standins)
+
+    def _second_id(self, place: Place) -> None:
+        """Report an `id` of a node, whose id is the value of its type."""
+        help = f"remove it: the id is what stands behind `{place.id_key}`"
+        self.fault(place.document, "unknown-field", place.key_span("id"), f"`id` is not a field of a {place.kind}", help, place.id)
 
     def _without_faults(self, model: type[Entry], place: Place, data: dict[str, Any], error: ValidationError) -> dict[str, Any]:
         """Record what is wrong with an entry, and take it out."""

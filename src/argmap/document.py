@@ -194,6 +194,8 @@ def key_span(value: MapValue, key: str) -> tuple[int, int]:
     return start, end
 
 
+_COMMENT = re.compile(r"(?<![^ \t\r\n])#[^\r\n]*")
+_BLANK_LINE = re.compile(r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)")
 _IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?")
 
 
@@ -227,6 +229,30 @@ class Document:
             alone = not text[at - column + 1 : at].strip()
             found.append(Ignore(_names(match), (line, line + 1) if alone else (line,), at, match.end()))
         return found
+
+    @cached_property
+    def _gaps(self) -> list[tuple[int, int]]:
+        """The stretches between the scalars."""
+        text = self.source.text
+        found: list[tuple[int, int]] = []
+        at = 0
+        for start, end in sorted(_texts(self.root, text)):
+            if start > at:
+                found.append((at, start))
+            at = max(at, end)
+        return [*found, (at, len(text))]
+
+    @property
+    def comments(self) -> list[tuple[int, int]]:
+        """Where the comments stand, from the `#` to the end of the line, in the order written."""
+        text = self.source.text
+        return [match.span() for start, end in self._gaps for match in _COMMENT.finditer(text, start, end)]
+
+    @property
+    def blank_lines(self) -> int:
+        """How many lines hold nothing and are no part of a text."""
+        text = self.source.text
+        return sum(len(_BLANK_LINE.findall(text, start, end)) for start, end in self._gaps)
 
 
 def _names(match: re.Match[str]) -> tuple[tuple[str, int, int], ...]:

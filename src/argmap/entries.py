@@ -5,6 +5,7 @@ format; the builder validates against them and `docs/format.md` is checked
 against them.
 """
 
+import re
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,10 +16,16 @@ NodeType = Literal["claim", "support", "rebuttal"]
 EntryKind = Literal["question", "position", "person", "source", "node"]
 NODE_TYPES: tuple[NodeType, ...] = get_args(NodeType)
 
-ID_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_ID_LENGTH = 60
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ID_CURE = f"use lower-case ASCII letters and digits, joined by `-`, at most {MAX_ID_LENGTH} of them"
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False)
+
+
+def is_valid_id(id: str) -> bool:
+    """Whether a text may be an id: kebab-case ASCII, not too long."""
+    return len(id) <= MAX_ID_LENGTH and re.fullmatch(ID_PATTERN, id) is not None
 
 
 def _listed(value: Any) -> Any:

@@ -3,11 +3,15 @@
 import os
 import re
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes."""
+
+_MARK = b"\xef\xbb\xbf"
+"""The byte-order mark that some editors begin a UTF-8 file with."""
 
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
@@ -66,23 +70,65 @@ def _stream(path: Path) -> int | None:
     return int(match[1]) if match else _STREAMS.get(name)
 
 
+def write_together(changes: Mapping[Path, tuple[str, str]]) -> None:
+    """Replace the text of several regular files, or that of none: by path, the text that is expected there and the new one.
+
+    A byte-order mark and everything else that `write_atomically` keeps is kept.
+    All new files lie on the disk before the first takes its place, and those
+    that have done so are put back if another cannot.  Raises `OSError`, with the
+    file in ``filename``; also if a file no longer holds the text expected.
+    """
+    staged: list[tuple[Path, str, bytes]] = []
+    done: list[tuple[Path, bytes]] = []
+    try:
+        for path, (expected, text) in changes.items():
+            target = Path(os.path.realpath(path))
+            data = read_bytes(target)
+            if data.removeprefix(_MARK) != expected.encode():
+                raise OSError(0, "changed by somebody else in the meantime")
+            written = _MARK + text.encode() if data.startswith(_MARK) else text.encode()
+            staged.append((target, _stage(target, written, target.stat()), data))
+        for target, name, data in staged:
+            os.replace(name, target)
+            done.append((target, data))
+    except BaseException as error:
+        for target, data in done:
+            with suppress(OSError):
+                os.replace(_stage(target, data, target.stat()), target)
+        for _, name, _ in staged:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
+        raise
+
+
 def _replace(target: Path, text: str, old: os.stat_result | None) -> None:
+    name = _stage(target, text.encode(), old)
+    try:
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _stage(target: Path, data: bytes, old: os.stat_result | None) -> str:
+    """Write a new file beside ``target``, with the permissions and owner it is to have, and return its name."""
     import tempfile  # slow to import, and most runs write nothing
 
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if old is not None and hasattr(os, "chown"):
             with suppress(OSError):
                 os.chown(name, old.st_uid, old.st_gid)
         os.chmod(name, _mode_for(old))
-        os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return name
 
 
 def _mode_for(old: os.stat_result | None) -> int:

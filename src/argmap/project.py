@@ -3,21 +3,23 @@
 import gc
 import os
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from argmap.builder import Build, build
 from argmap.config import Config, config_in
+from argmap.display import choice
 from argmap.document import Document
+from argmap.entries import KEYS
 from argmap.errors import ArgmapError, joined
 from argmap.files import MAX_BYTES, is_folder, read_bytes
+from argmap.foreign import is_foreign
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
+from argmap.walk import Walk, shown
 
-SUFFIXES = (".yaml", ".yml")
 STDIN = "-"
 
 
@@ -41,6 +43,8 @@ class Project:
     build: Build
     skipped: list[str] = field(default_factory=list)
     """Links that leave the project, and so were not followed."""
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Somebody else's YAML in a folder that may hold anything: left out, by where it really lies."""
     real_paths: dict[str, str] = field(default_factory=dict)
     """The path of each document, by where the file really lies."""
 
@@ -144,20 +148,41 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.realpath(whole)) if ".." in whole.parts else whole
 
 
-def open_project(location: Location) -> Project:
-    """Read every claim file of a project.  Raises `ArgmapError` if it has none."""
+def open_project(location: Location, stdin_for: str | None = None) -> Project:
+    """Read every claim file of a project.  Raises `ArgmapError` if it has none.
+
+    Standard input stands for the file that really lies at ``stdin_for``, which
+    need not be there yet.
+    """
     with _no_collection():
         if location.starts == (Path(STDIN),):
-            documents = [_read_stdin()]
-            return Project(location, documents, build(documents), real_paths={STDIN: documents[0].path})
+            single = _read_stdin("<stdin>")
+            return Project(location, [single], build([single]), real_paths={STDIN: single.path})
         skipped: list[str] = []
         files = claim_files(location, skipped)
-        documents = [_read(location.root, path) for path in files.values()]
+        if stdin_for is not None and stdin_for not in files:
+            new = location.root / os.path.relpath(stdin_for, os.path.realpath(location.root))
+            files = dict(sorted({**files, stdin_for: new}.items(), key=lambda item: item[1].as_posix()))
+        read = {
+            real: _read_stdin(shown(location.root, path)) if real == stdin_for else _read(location.root, path)
+            for real, path in files.items()
+        }
+        foreign = _foreign(location, read)
+        documents = {real: document for real, document in read.items() if real not in foreign}
         if not documents:
-            where = ", ".join(f"`{start.name if start == location.root else _shown(location.root, start)}`" for start in location.starts)
-            raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in {where}", "write one, or name another folder")
-        real_paths = {real: document.path for real, document in zip(files, documents, strict=True)}
-        return Project(location, documents, build(documents), skipped, real_paths)
+            where = ", ".join(f"`{start.name if start == location.root else shown(location.root, start)}`" for start in location.starts)
+            found = f"there is no claim file (`*.yaml`, `*.yml`) in {where}"
+            held = f"{found}: what is there begins with none of {choice(KEYS.values())}" if foreign else found
+            raise ArgmapError(held, "write one, or name another folder")
+        real_paths = {real: document.path for real, document in documents.items()}
+        return Project(location, list(documents.values()), build(documents.values()), skipped, foreign, real_paths)
+
+
+def _foreign(location: Location, documents: dict[str, Document]) -> dict[str, str]:
+    """Somebody else's YAML by real path, if the whole folder is looked through rather than one for claim files."""
+    if location.root not in location.starts:
+        return {}
+    return {real: document.path for real, document in documents.items() if is_foreign(document)}
 
 
 @contextmanager
@@ -172,32 +197,25 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_stdin() -> Document:
+def _read_stdin(name: str) -> Document:
     if sys.stdin is None:
         raise ArgmapError("standard input is closed", "give argmap something to read, as in `argmap check - < map.yaml`")
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
-        return unreadable_document("<stdin>", (error.strerror or str(error)).lower())
+        return unreadable_document(name, (error.strerror or str(error)).lower())
     if len(data) > MAX_BYTES:
-        return unreadable_document("<stdin>", f"too large: at most {MAX_BYTES:,} bytes are read")
-    return read_document("<stdin>", data)
+        return unreadable_document(name, f"too large: at most {MAX_BYTES:,} bytes are read")
+    return read_document(name, data)
 
 
 def _read(root: Path, path: Path) -> Document:
-    shown = _shown(root, path)
+    name = shown(root, path)
     try:
-        return read_document(shown, read_bytes(path))
+        return read_document(name, read_bytes(path))
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return unreadable_document(shown, reason)
-
-
-def _shown(root: Path, path: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+        return unreadable_document(name, reason)
 
 
 def claim_files(location: Location, skipped: list[str] | None = None) -> dict[str, Path]:
@@ -210,69 +228,5 @@ def claim_files(location: Location, skipped: list[str] | None = None) -> dict[st
     first = location.starts[0]
     if location.config.file is None and location.starts == (first,) and not is_folder(first):
         return {os.path.realpath(first): first}  # a file that was named, wherever it leads
-    walk = _Walk(location.root, [] if skipped is None else skipped)
+    walk = Walk(location.root, [] if skipped is None else skipped)
     return walk.files(location.starts)
-
-
-class _Walk:
-    """One walk over the folders of a project, which links cannot lead astray.
-
-    Real paths are carried along from folder to folder and only looked up at
-    links: looking up each would cost quadratic time in the depth.
-    """
-
-    def __init__(self, root: Path, skipped: list[str]) -> None:
-        self.root = root
-        self.real_root = os.path.realpath(root)
-        self.skipped = skipped
-        self.found: dict[str, str] = {}
-        self.linked: dict[str, str] = {}
-        """Files that a link leads to; a name that is no link wins over one that is."""
-        self.pending: deque[tuple[str, str]] = deque()
-        """Folders, each also by its real path; those that a link leads to on the left, to be looked into last."""
-
-    def files(self, starts: Iterable[Path]) -> dict[str, Path]:
-        """What there is in some folders and files, by real path and in the order of the paths."""
-        for start in starts:
-            self._add(str(start), os.path.realpath(start), start.is_symlink(), is_folder(start))
-        seen = set()
-        while self.pending:
-            folder, real = self.pending.pop()
-            if real not in seen:
-                seen.add(real)
-                self._look_into(folder, real)
-        whole = {real: Path(path) for real, path in (self.linked | self.found).items()}
-        return dict(sorted(whole.items(), key=lambda item: item[1].as_posix()))
-
-    def _look_into(self, folder: str, real: str) -> None:
-        try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError:
-            self.found[real] = folder
-            return
-        if any(entry.name == "pyvenv.cfg" for entry in entries):
-            return
-        for entry in entries:
-            leads_to_folder = _leads_to_folder(entry)
-            if not entry.name.startswith(".") and (leads_to_folder or entry.name.endswith(SUFFIXES)):
-                is_link = entry.is_symlink()
-                inner = f"{real.rstrip(os.sep)}{os.sep}{entry.name}"
-                self._add(entry.path, os.path.realpath(inner) if is_link else inner, is_link, leads_to_folder)
-
-    def _add(self, path: str, real: str, is_link: bool, leads_to_folder: bool) -> None:
-        if is_link and real != self.real_root and not real.startswith(self.real_root.rstrip(os.sep) + os.sep):
-            self.skipped.append(_shown(self.root, Path(path)))
-        elif leads_to_folder and is_link:
-            self.pending.appendleft((path, real))
-        elif leads_to_folder:
-            self.pending.append((path, real))
-        else:
-            (self.linked if is_link else self.found).setdefault(real, path)
-
-
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads round in a circle, or where nobody may look
-        return False

@@ -2,34 +2,80 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from os.path import relpath
 from pathlib import Path
 
+from argmap.config import Config
+from argmap.display import choice
+from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
-from argmap.linter import Report, lint
 from argmap.project import STDIN, Location, Project, claim_files, existing, here, locate, locate_named, open_project
+from argmap.walk import SUFFIXES, shown
 
 
-def reports(paths: list[str], project: str | None) -> list[Report]:
-    """Check the projects that ``paths`` lie in, each once, and report on the paths.  Raises `ArgmapError`."""
+@dataclass(frozen=True)
+class Target:
+    """A project, and which of its files are asked about."""
+
+    project: Project
+    paths: frozenset[str] | None
+    """The paths of the documents that are asked about; None for all."""
+    is_stdin: bool = False
+    """Whether what is asked about was read from standard input."""
+
+    def holds(self, path: str) -> bool:
+        """Whether the document with this path is asked about."""
+        return self.paths is None or path in self.paths
+
+
+def targets(paths: list[str], project: str | None) -> list[Target]:
+    """The projects that ``paths`` lie in, each once.  Raises `ArgmapError`."""
     if project is not None:
         opened = open_project(locate_named(project))
         asked = {path: _real(path) for path in paths}
         for path, real in asked.items():
             if not _is_part(opened.location, opened.real_paths, real):
                 raise ArgmapError(f"`{path}` is not part of this project", "leave out `--project`, or name what the project reads")
-        return [_report(opened, asked.values())]
+        return [_target(opened, asked.values())]
     if not paths:
         around = locate(here())
         if around is None:
             raise ArgmapError("no project here or above", "make a folder `claims`, or name the files to check")
-        return [lint(open_project(around))]
-    targets = _Targets()
+        return [Target(open_project(around), None)]
+    found = _Targets()
     for path in dict.fromkeys(paths):
-        targets.add(path)
-    return [_report(open_project(location), asked) for location, asked in targets.asked.values()]
+        found.add(path)
+    return [_target(open_project(location), asked) for location, asked in found.asked.values()]
+
+
+def stdin_target(name: str, project: str | None) -> Target:
+    """The project in which standard input stands for a file, there or not yet.  Raises `ArgmapError`."""
+    if not name.endswith(SUFFIXES):
+        raise ArgmapError(f"`{name}` is not the name of a claim file", "a claim file ends in `.yaml` or `.yml`")
+    folder = existing(str(Path(name).parent))
+    real = os.path.join(os.path.realpath(folder), Path(name).name)  # noqa: PTH118 - a text, as all real paths are
+    if os.path.lexists(real):
+        real = os.path.realpath(real)
+    around = locate_named(project) if project is not None else locate(folder)
+    if around is None or not _may_hold(around, real):
+        if project is not None:
+            raise ArgmapError(f"`{name}` is not part of this project", "leave out `--project`, or name what the project reads")
+        around = Location(folder, Config(), (Path(real),))
+    opened = open_project(around, stdin_for=real)
+    return Target(opened, frozenset({opened.real_paths[real]}), is_stdin=True)
+
+
+def _may_hold(location: Location, real: str) -> bool:
+    """Whether a file is a claim file of a project, or would be if it were there."""
+    if real in claim_files(location):
+        return True
+    for start in (os.path.realpath(start) for start in location.starts):
+        if _holds(start, real) and not os.path.lexists(real):
+            return not any(part.startswith(".") for part in Path(real).relative_to(start).parts)
+    return False
 
 
 class _Targets:
@@ -84,23 +130,29 @@ def _holds(folder: str, file: str) -> bool:
     return file.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _report(project: Project, asked: Iterable[str]) -> Report:
-    """The report on the documents that lie in one of some real paths; on all if there are none."""
+def _target(project: Project, asked: Iterable[str]) -> Target:
+    """The documents that lie in one of some real paths; all if there are none."""
     wanted = set(asked)
+    if STDIN in project.real_paths:
+        return Target(project, None, is_stdin=True)
     if not wanted or os.path.realpath(project.location.root) in wanted:
-        return lint(project)
+        return Target(project, None)
+    for real in wanted:
+        if real not in project.real_paths and not any(_holds(real, file) for file in project.real_paths):
+            name = shown(Path(os.path.realpath(project.location.root)), Path(real))
+            raise ArgmapError(f"`{name}` is no claim file, and holds none", f"a claim file begins with {choice(KEYS.values())}")
     folders = [real for real in wanted if real not in project.real_paths]
-    chosen = {path for real, path in project.real_paths.items() if real in wanted or any(_holds(folder, real) for folder in folders)}
-    return lint(project, chosen.__contains__)
+    chosen = (path for real, path in project.real_paths.items() if real in wanted or any(_holds(folder, real) for folder in folders))
+    return Target(project, frozenset(chosen))
 
 
-def seen_from_here(report: Report) -> Callable[[str], str] | None:
+def seen_from_here(project: Project) -> Callable[[str], str] | None:
     """What turns the path of a document (and of nothing else) into one that can be opened from the current folder.
 
     Where the project lies neither around nor below this folder paths stay
     relative to the project, so that no absolute path is printed, and this is None.
     """
-    root = report.project.location.root
+    root = project.location.root
     try:
         current = here()
     except ArgmapError:

@@ -1,25 +1,31 @@
 """`argmap check`, which also answers to `validate`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+EXAMPLES = (
+    "argmap check",
+    "argmap check claims/origins --strict",
+    "argmap check --select untrimmed-text --diff",
+    "argmap check --format github --output-file report.txt",
+)
 
-    from argmap.diagnostics import Diagnostic
-    from argmap.linter import Report
-
-EXAMPLES = ("argmap check", "argmap check claims/origins --strict", "argmap check --format github")
+Format = Literal["full", "concise", "json", "github"]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command under both names."""
-    end = epilog(EXAMPLES, "0 no errors, 1 errors (with --strict also warnings), 2 could not run")
+    end = epilog(EXAMPLES, "0 no errors, 1 errors (with --strict also warnings, with --diff if something would change), 2 could not run")
     app.command("check", cls=Command, epilog=end)(check)
     app.command("validate", cls=Command, epilog=end, hidden=True)(check)
+
+
+def _rules(flag: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(flag, metavar="RULE", help=help, show_default=False)
+    return info
 
 
 def check(
@@ -28,8 +34,25 @@ def check(
         list[str] | None,
         typer.Argument(metavar="PATH", help="Files and folders to report on; - is standard input.", show_default=False),
     ] = None,
-    format: Annotated[Literal["full", "concise", "json", "github"], typer.Option("--format", help="How to print diagnostics.")] = "full",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one cure, and report the rest.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix and --diff: also mend where the cure is a likely guess.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    select: Annotated[list[str] | None, _rules("--select", "Run this rule alone; give it again for more.")] = None,
+    ignore: Annotated[list[str] | None, _rules("--ignore", "Leave this rule out.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="How to print diagnostics.")] = "full",
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the diagnostics of each rule instead.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output-file", "-o", metavar="FILE", help="Write to this file instead.", show_default=False)
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option("--stdin-filename", metavar="FILE", help="Which file of a project standard input stands for.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say which settings are in force.")] = False,
     project: ProjectOption = None,
     color: ColorOption = None,
 ) -> None:
@@ -38,68 +61,23 @@ def check(
     A file inside a project is checked with the whole project, and reported on alone. A comment
     `# argmap: ignore[rule]` silences a rule on its line; `argmap explain RULE` says what a rule is about.
     """
-    from argmap.cli._output import kept, say, use_color, write
-    from argmap.cli._targets import reports
-    from argmap.reporters import report
+    from argmap.cli._checked import Run
+    from argmap.cli._output import kept, put, say, use_color
+    from argmap.errors import ArgmapError
 
-    done = reports(paths or [], chosen(context, "project", project))
-    kept.extend(done)
-    write(report(_diagnostics(done, format != "json"), format, use_color(chosen(context, "color", color))))
-    for line in _summary(done):
+    run = Run.prepared(paths or [], chosen(context, "project", project), stdin_filename, select or [], ignore or [])
+    kept.append(run)
+    if verbose:
+        run.say_settings()
+    run.refuse_as_output(output)
+    if unsafe_fixes and not (diff or fix):
+        raise ArgmapError("`--unsafe-fixes` goes with `--fix` or `--diff`")
+    if statistics and diff:
+        raise ArgmapError("`--statistics` and `--diff` do not go together")
+    if diff or fix:
+        run.mend(unsafe_fixes, write=not diff)
+    colored = use_color(chosen(context, "color", color)) and output is None
+    put(run.diff(colored) if diff else run.statistics(format) if statistics else run.diagnostics(format, colored), output)
+    for line in run.summary(diff):
         say(line)
-    raise typer.Exit(1 if any(one.failed(strict) for one in done) else 0)
-
-
-def _diagnostics(done: "list[Report]", from_here: bool) -> "list[Diagnostic]":
-    """What several checks found in one order, with paths as they are in each project or as they are seen from here."""
-    from argmap.cli._targets import seen_from_here
-
-    found: list[Diagnostic] = []
-    for one in done:
-        seen = seen_from_here(one) if from_here else None
-        found.extend(one.diagnostics if seen is None else (_moved(each, seen) for each in one.diagnostics))
-    return sorted(found, key=lambda each: each.sort_key())
-
-
-def _moved(each: "Diagnostic", seen: "Callable[[str], str]") -> "Diagnostic":
-    """A diagnostic with other paths."""
-    from dataclasses import replace
-
-    return replace(each, path=seen(each.path), related=tuple(replace(other, path=seen(other.path)) for other in each.related))
-
-
-def _summary(done: "list[Report]") -> list[str]:
-    from argmap.cli._targets import seen_from_here
-
-    lines: list[str] = []
-    for one in done:
-        seen = seen_from_here(one) or str
-        lines.extend(f"note: `{seen(path)}` is a link that leaves the project, and is not read" for path in one.project.skipped)
-        lines.extend(_unmatched(one))
-        if one.withheld:
-            lines.append("note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet")
-    every = [str(each.severity) for one in done for each in one.diagnostics]
-    files = sum(len(one.project.documents) for one in done)
-    nodes = sum(len(one.project.map.nodes) for one in done)
-    checked = f"{_count(nodes, 'node')} in {_count(files, 'file')}"
-    if every:
-        lines.append(f"{_count(every.count('error'), 'error')}, {_count(every.count('warning'), 'warning')} ({checked})")
-    else:
-        lines.append(f"no faults found ({checked})")
-    return lines
-
-
-def _unmatched(one: "Report") -> list[str]:
-    """What to say of patterns in the settings that match no file."""
-    file = one.project.location.config.file
-    names = {document.path for document in one.project.documents}
-    lines = []
-    for pattern in one.unmatched:
-        folder = pattern.rstrip("/")
-        help = f"; write `{folder}/**` for the files in it" if any(name.startswith(folder + "/") for name in names) else ""
-        lines.append(f"note: `{pattern}` in {file.name if file else 'the settings'} matches no claim file{help}")
-    return lines
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    raise typer.Exit(0 if exit_zero else run.status(strict, diff))

@@ -24,9 +24,17 @@ def _data(each: Diagnostic) -> dict[str, Any]:
         **_ends(each.span),
         "node": each.node or None,
         "related": [{"path": other.path, **_ends(other.span), "label": other.label} for other in each.related],
-        "fix": None,
+        "fix": _fix(each),
         "url": None,
     }
+
+
+def _fix(each: Diagnostic) -> dict[str, Any] | None:
+    if each.fix is None:
+        return None
+    span = each.document.source.span
+    edits = [{**_ends(span(edit.start, edit.end)), "text": edit.text} for edit in each.fix.edits]
+    return {"message": each.fix.message, "safe": each.fix.safe, "edits": edits}
 
 
 def _ends(span: Span) -> dict[str, dict[str, int]]:

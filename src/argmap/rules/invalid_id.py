@@ -30,7 +30,6 @@ from argmap.entries import ID_PATTERN, MAX_ID_LENGTH
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
-MAX_LENGTH = MAX_ID_LENGTH
 
 _KEBAB = re.compile(ID_PATTERN)
 
@@ -38,8 +37,8 @@ _KEBAB = re.compile(ID_PATTERN)
 def check(context: Context) -> Iterator[Finding]:
     """Find the ids that are not kebab-case."""
     for id, place in context.project.build.places.items():
-        if len(id) > MAX_LENGTH:
-            yield context.at(id, message=f"the id has {len(id)} characters, and at most {MAX_LENGTH} are allowed", help="shorten it")
+        if len(id) > MAX_ID_LENGTH:
+            yield context.at(id, message=f"the id has {len(id)} characters, and at most {MAX_ID_LENGTH} are allowed", help="shorten it")
         elif not _KEBAB.fullmatch(id):
             yield context.at(id, message=f"`{id}` is not a {place.kind} id in kebab-case", help=_cure(id))
 

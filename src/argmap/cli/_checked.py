@@ -1,0 +1,172 @@
+"""One run of `argmap check`: projects checked, mended if asked, and what is printed of them."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from argmap.cli._changes import count, diff, write_all
+from argmap.cli._output import say
+from argmap.cli._targets import Target, seen_from_here, stdin_target, targets
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.display import json_text
+from argmap.errors import ArgmapError
+from argmap.fixes import Mended, fixable, mend
+from argmap.linter import Report, lint
+from argmap.project import STDIN, Project
+from argmap.reporters import report
+from argmap.views.settings import words
+
+
+@dataclass
+class Run:
+    """Checks of one or more projects."""
+
+    targets: list[Target]
+    reports: list[Report]
+    select: list[str]
+    ignore: list[str]
+    mended: list[Mended] = field(default_factory=list)
+    is_written: bool = False
+
+    @classmethod
+    def prepared(cls, paths: list[str], project: str | None, stdin_filename: str | None, select: list[str], ignore: list[str]) -> "Run":
+        """Check the projects that ``paths`` lie in.  Raises `ArgmapError`."""
+        if stdin_filename is None:
+            found = targets(paths, project)
+        elif paths not in ([STDIN], []):
+            raise ArgmapError("`--stdin-filename` goes with standard input alone", "give `-` as the only PATH")
+        else:
+            found = [stdin_target(stdin_filename, project)]
+        run = cls(found, [], _split(select), _split(ignore))
+        run.reports = [run._lint(target, target.project) for target in found]
+        return run
+
+    def _lint(self, target: Target, project: Project) -> Report:
+        return lint(project, target.holds, self.select, self.ignore)
+
+    def say_settings(self) -> None:
+        """Say on stderr which settings each project has."""
+        for target in self.targets:
+            for line in words(target.project.location.config):
+                say(line)
+
+    def refuse_as_output(self, output: str | None) -> None:
+        """Keep a report from being written over a claim file.  Raises `ArgmapError`."""
+        if output is not None and any(os.path.realpath(output) in target.project.real_paths for target in self.targets):
+            raise ArgmapError(f"`{output}` is a claim file, and would be lost", "name another file for the report")
+
+    def mend(self, unsafe: bool, write: bool) -> None:
+        """Apply the fixes, and write the files that change if ``write``.  Raises `ArgmapError`."""
+        for number, target in enumerate(self.targets):
+            mended = mend(self.reports[number], lambda project, target=target: self._lint(target, project), unsafe)  # type: ignore[misc]
+            self.mended.append(mended)
+        if not write:
+            return
+        self.is_written = True
+        for target, mended in zip(self.targets, self.mended, strict=True):
+            write_all(target, mended.changed)
+        self.reports = [mended.report for mended in self.mended]
+
+    def diagnostics(self, format: str, color: bool) -> Iterator[str]:
+        """The report of all projects in one order."""
+        return report(self._in_order(from_here=format != "json"), format, color)
+
+    def _in_order(self, from_here: bool) -> list[Diagnostic]:
+        """All diagnostics, with paths as they are in each project or as they are seen from here."""
+        found: list[Diagnostic] = []
+        for one in self.reports:
+            seen = seen_from_here(one.project) if from_here else None
+            found.extend(one.diagnostics if seen is None else (_moved(each, seen) for each in one.diagnostics))
+        return sorted(found, key=Diagnostic.sort_key)
+
+    def statistics(self, format: str) -> Iterator[str]:
+        """How many diagnostics each rule has, most first."""
+        every = [each for one in self.reports for each in one.diagnostics]
+        counted = Counter((each.rule, str(each.severity)) for each in every)
+        mendable = Counter((each.rule, str(each.severity)) for each in every if fixable(each, unsafe=True))
+        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        if format == "json":
+            rows = [
+                {"rule": rule, "severity": severity, "count": number, "fixable": mendable[rule, severity]}
+                for (rule, severity), number in ordered
+            ]
+            yield json_text({"argmap": 1, "statistics": rows})
+            return
+        widest = max((len(f"{number:,}") for number in counted.values()), default=0)
+        for (rule, severity), number in ordered:
+            can = mendable[rule, severity]
+            yield f"{number:>{widest},}  {severity:<7}  {rule}{f'  ({can:,} with a fix)' if can else ''}\n"
+
+    def diff(self, color: bool) -> Iterator[str]:
+        """What the fixes change."""
+        for target, mended in zip(self.targets, self.mended, strict=True):
+            yield from diff(target, mended.changed, color)
+
+    def summary(self, is_diff: bool) -> Iterator[str]:
+        """What is said on stderr at the end."""
+        for one in self.reports:
+            yield from _notes(one)
+        counts = sum((mended.counts for mended in self.mended), Counter[str]())
+        if self.mended:
+            files = sum(len(mended.changed) for mended in self.mended)
+            done = "would be mended" if is_diff else "mended"
+            yield f"{count(counts.total(), 'fault')} {done} in {count(files, 'file')}" if counts else "nothing to mend"
+        if not is_diff:
+            yield from self._totals()
+
+    def _totals(self) -> Iterator[str]:
+        every = [each for one in self.reports for each in one.diagnostics]
+        files = sum(len(one.project.documents) for one in self.reports)
+        nodes = sum(len(one.project.map.nodes) for one in self.reports)
+        checked = f"{count(nodes, 'node')} in {count(files, 'file')}"
+        if not every:
+            yield f"no faults {'left' if any(mended.counts for mended in self.mended) else 'found'} ({checked})"
+            return
+        errors = sum(each.severity is Severity.ERROR for each in every)
+        yield f"{count(errors, 'error')}, {count(len(every) - errors, 'warning')} ({checked})"
+        safe, all_fixes = (sum(fixable(each, unsafe) for each in every) for unsafe in (False, True))
+        if safe and not self.is_written:
+            more = f", and {all_fixes - safe:,} more with `--unsafe-fixes`" if all_fixes > safe else ""
+            yield f"{safe:,} can be mended with `--fix`{more}"
+        elif all_fixes:
+            yield f"{all_fixes:,} can be mended with `--fix --unsafe-fixes`"
+
+    def status(self, strict: bool, is_diff: bool) -> int:
+        """The exit status."""
+        if is_diff:
+            return int(any(mended.changed for mended in self.mended))
+        return int(any(one.failed(strict) for one in self.reports))
+
+
+def _split(names: Iterable[str]) -> list[str]:
+    """Names, also where several are given as one word with commas between."""
+    return [part.strip() for name in names for part in name.split(",") if part.strip()]
+
+
+def _moved(each: Diagnostic, seen: Callable[[str], str]) -> Diagnostic:
+    """A diagnostic with other paths."""
+    return replace(each, path=seen(each.path), related=tuple(replace(other, path=seen(other.path)) for other in each.related))
+
+
+def _notes(one: Report) -> Iterator[str]:
+    seen = seen_from_here(one.project) or str
+    for path in one.project.skipped:
+        yield f"note: `{seen(path)}` is a link that leaves the project, and is not read"
+    foreign = list(one.project.foreign.values())
+    if foreign:
+        named = ", ".join(f"`{seen(path)}`" for path in foreign[:3])
+        yield f"note: {count(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
+    yield from _unmatched(one)
+    if one.withheld:
+        yield "note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet"
+
+
+def _unmatched(one: Report) -> Iterator[str]:
+    """What to say of patterns in the settings that match no file."""
+    file = one.project.location.config.file
+    names = {document.path for document in one.project.documents}
+    for pattern in one.unmatched:
+        folder = pattern.rstrip("/")
+        help = f"; write `{folder}/**` for the files in it" if any(name.startswith(folder + "/") for name in names) else ""
+        yield f"note: `{pattern}` in {file.name if file else 'the settings'} matches no claim file{help}"
