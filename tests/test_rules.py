@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from argmap.rules import all_rules
-from tests.conftest import Program
+from argmap.rules._examples import BYTES, PREAMBLE, REASONS
+from tests.conftest import ROOT, Program
 
-PREAMBLE = (Path(__file__).parent / "rules" / "preamble.yaml").read_text(encoding="utf-8")
-# What cannot be shown in a text: the bytes, and how the file gets there.
-BYTES = {"invalid-encoding": b"nodes: []\n# caf\xe9\n"}
-UNSHOWN = {"invalid-encoding", "unreadable-file"}
+UNSHOWN = {*BYTES, *REASONS}
+"""What cannot be shown in a text."""
 
 
 def checked(argmap: Program, example: str | bytes, name: str = "") -> list[str]:
@@ -57,7 +55,37 @@ def test_page(argmap: Program, name: str) -> None:
     assert "\n\n" in rule.page
     result = argmap("explain", name)
     assert result.status == 0
-    assert result.out.startswith(f"{name} ({rule.severity})")
+    assert result.out.startswith(f"{name} (")
+    assert f"[{name}]: " in result.out
+    for line in rule.page.splitlines():
+        assert line in result.out
+
+
+def test_page_of_all_rules_is_what_the_program_prints(argmap: Program, update: bool) -> None:
+    file = ROOT / "docs" / "rules.md"
+    printed = argmap("explain", "--format", "markdown").out
+    if update:
+        file.write_text(printed, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == printed
+
+
+@pytest.mark.parametrize("name", sorted(set(all_rules()) - UNSHOWN))
+def test_page_shows_what_check_says(argmap: Program, name: str) -> None:
+    """The output on the page is that of a run on real files, however it was made."""
+    rule = all_rules()[name]
+    off = rule.severity == "off"
+    argmap.write("argmap.toml", 'paths = ["."]\n' + (f'[rules]\n{name} = "warning"\n' if off else ""))
+    argmap.write("background.yaml", PREAMBLE)
+    argmap.write("example.yaml", rule.block("Example"))
+    said = argmap("check", "example.yaml").out.strip("\n")
+    assert f"\n```text\n{said}\n```\n" in argmap("explain", name, "--format", "markdown").out
+
+
+def test_page_of_a_rule_is_part_of_the_whole(argmap: Program) -> None:
+    whole = argmap("explain", "--format", "markdown").out
+    section = argmap("explain", "void-link", "--format", "markdown").out
+    assert section.startswith("## void-link\n\nError.\n")
+    assert section in whole
 
 
 @pytest.mark.parametrize("name", sorted(all_rules()))
