@@ -58,7 +58,8 @@ def markdown() -> Iterator[str]:
     """All pages as one Markdown document, with a table of the rules."""
     yield f"{_TITLE}{_INTRO}\n| rule | severity | mended by | finds |\n|---|---|---|---|\n"
     for rule in all_rules().values():
-        yield f"| [{rule.name}](#{rule.name}) | {rule.severity} | {_mended_by(rule)} | {rule.summary.replace('|', chr(92) + '|')} |\n"
+        summary = rule.summary.replace("|", r"\|")
+        yield f"| [{rule.name}](#{rule.name}) | {rule.severity} | {_mended_by(rule)} | {summary} |\n"
     yield "\n"
     for rule in all_rules().values():
         yield from markdown_page(rule)

@@ -92,9 +92,9 @@ def _id() -> Schema:
 def _node() -> Schema:
     """A node is what its type says; without a type there is nothing but the types to offer."""
     ids = {name: {**_id(), "description": f"the id of the {name}: {_description(model).lower()}"} for name, model in NODE_MODELS.items()}
-    chosen: Schema = {"properties": ids, "anyOf": [{"required": [name]} for name in NODE_MODELS]}
+    chosen: Schema = {"type": "object", "properties": ids, "anyOf": [{"required": [name]} for name in NODE_MODELS]}
     for name in reversed(NODE_MODELS):
-        chosen = {"if": {"required": [name]}, "then": {"$ref": f"#/definitions/{name}"}, "else": chosen}
+        chosen = {"if": {"type": "object", "required": [name]}, "then": {"$ref": f"#/definitions/{name}"}, "else": chosen}
     return {"description": "One statement; its first key is its type and the value of that key its id.", **chosen}
 
 
