@@ -97,8 +97,46 @@ def test_all_problems_in_one_run_in_the_order_written(project: Program) -> None:
 
 
 def test_all_missing_paths_in_one_run(project: Program) -> None:
-    project.write("argmap.toml", 'paths = ["a", "claims", "b"]\n')
-    assert [place for place, _ in errors(project("show").err)] == ["argmap.toml:1:10", "argmap.toml:1:25"]
+    project.write("argmap.toml", 'paths = ["a", "claims", "b", "cliams/map.yaml", "claims/mpa.yaml"]\nx = 1\n')
+    result = project("show")
+    assert [place for place, _ in errors(result.err)] == [f"argmap.toml:{at}" for at in ("1:10", "1:25", "1:30", "1:49", "2:1")]
+    assert result.err.count("did you mean `claims/map.yaml`?") == 2
+
+
+def test_default_folder_that_is_missing(argmap: Program) -> None:
+    argmap.write("argmap.toml", '[rules]\nlong-text = "off"\n')
+    argmap.write("claim/a.yaml", CLEAN)
+    result = argmap("check")
+    assert errors(result.err) == [("argmap.toml", "there is no `claims`, which holds the claim files where `paths` is not set")]
+    assert "help: make it, or name another in `paths`" in result.err
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.lists(
+            st.sampled_from(
+                [*"[].=\"'\\{},\n#\x00\t", '"""', "rules", "paths", "claims", "long-text", "off", " ", "**", "/", "\u202e", "é"]
+            ),
+            max_size=25,
+        ).map(lambda parts: "".join(parts).encode()),
+    )
+)
+def test_any_bytes_are_answered(project: Program, data: bytes) -> None:
+    project.write("argmap.toml", data)
+    result = project("config")
+    assert result.status in (0, 2)
+    assert (result.status == 2) == result.err.startswith("error: ")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", result.out + result.err)
+
+
+def test_check_verbose_says_the_settings(project: Program) -> None:
+    project.write("argmap.toml", '[rules]\nlong-text = "off"\n[rules."claims/**"]\nlong-text = "error"\n')
+    lines = project("check", "-v").err.splitlines()
+    assert lines[:4] == ["settings: argmap.toml", "paths: claims", "rules: long-text off", "rules in claims/**: long-text error"]
+    (project.folder / "argmap.toml").unlink()
+    assert project("check", "-v").err.startswith("settings: none, the defaults hold\npaths: claims\nrules: as by default\n")
 
 
 def test_place_is_seen_from_here(project: Program) -> None:

@@ -4,8 +4,10 @@ import os
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +24,8 @@ SEVERITIES = ("error", "warning", "off")
 _KEYS = ("paths", "rules")
 _SHARED = ("tool", "argmap")
 _TOML_PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+_LISTED = 1000
+"""How many names in a folder are compared with one that is not there."""
 _SEVERITY_HELP = 'write "error", "warning" or "off"'
 
 
@@ -36,11 +40,6 @@ class Config:
     """The severities that hold for all files, by rule."""
     overrides: tuple[tuple[str, dict[str, str]], ...] = field(default=(), hash=False)
     """The severities that hold for the files that a pattern matches, in the order written: the last match wins."""
-    text: "SettingsText | None" = field(default=None, repr=False, compare=False)
-
-    def fault(self, message: str, help: str, *way: str | int) -> ArgmapError:
-        """An error about the value at the end of ``way``, such as ``("paths", 0)``."""
-        return self.text.fault(message, help, *way) if self.text else ArgmapError(message, help)
 
 
 @dataclass(frozen=True)
@@ -155,11 +154,11 @@ def _checked(read: SettingsText, table: Any) -> Config:
             check.fault(
                 f"`{key}` is not a setting", f"did you mean `{near}`?" if near else "the keys are `paths` and `rules`", key, at_key=True
             )
-    paths = check.paths(table.get("paths", list(DEFAULT_PATHS)))
+    paths = check.paths(table.get("paths"))
     rules, overrides = check.rules(table.get("rules", {}))
     if check.faults:
         raise joined([error for _, error in sorted(check.faults, key=lambda fault: fault[0])])
-    return Config(read.file, paths, rules, overrides, read)
+    return Config(read.file, paths, rules, overrides)
 
 
 class _Check:
@@ -175,6 +174,10 @@ class _Check:
         self.faults.append((offset or 0, self.read.fault(message, help, *way, at_key=at_key)))
 
     def paths(self, value: Any) -> tuple[str, ...]:
+        if value is None:
+            for path in DEFAULT_PATHS:
+                self._must_be_there(path, "which holds the claim files where `paths` is not set")
+            return DEFAULT_PATHS
         if not isinstance(value, list) or not value:
             self.fault("`paths` must be a list of folders and files", 'write `paths = ["claims"]`', "paths")
             return DEFAULT_PATHS
@@ -185,7 +188,16 @@ class _Check:
             parts = PurePosixPath(path.replace("\\", "/"))
             if parts.is_absolute() or Path(path).is_absolute() or ".." in parts.parts:
                 self.fault(f"`{path}` in `paths` leaves the project", "name folders below the file", "paths", number)
+            else:
+                self._must_be_there(path, "which `paths` names", number)
         return tuple(value)
+
+    def _must_be_there(self, path: str, why: str, *number: int) -> None:
+        folder = self.read.file.parent
+        if not os.path.lexists(folder / path):
+            near = _nearest_path(folder, path)
+            help = "make it, or name another in `paths`"
+            self.fault(f"there is no `{path}`, {why}", f"did you mean `{near}`?" if near and number else help, "paths", *number)
 
     def rules(self, value: Any) -> tuple[dict[str, str], tuple[tuple[str, dict[str, str]], ...]]:
         if not isinstance(value, dict):
@@ -236,3 +248,17 @@ def _kind(value: Any) -> str:
         return f"`{str(value).lower()}`"
     kinds = {dict: "a table", list: "a list", int: "a number", float: "a number"}
     return kinds.get(type(value), "a date or time")
+
+
+def _nearest_path(folder: Path, path: str) -> str | None:
+    """The path that is there and differs from ``path`` in one part; None if none is near."""
+    parts = PurePosixPath(path).parts
+    for number, part in enumerate(parts):
+        around = folder.joinpath(*parts[:number])
+        if not os.path.lexists(around / part):
+            with suppress(OSError, ValueError), os.scandir(around) as listing:
+                names = [entry.name for entry in islice(listing, _LISTED) if not entry.name.startswith(".")]
+                near = nearest(part, sorted(names))
+                found = PurePosixPath(*parts[:number], near, *parts[number + 1 :]) if near else None
+                return str(found) if found and os.path.lexists(folder / found) else None
+    return None

@@ -13,7 +13,7 @@ from argmap.config import Config, config_in
 from argmap.display import choice
 from argmap.document import Document
 from argmap.entries import KEYS
-from argmap.errors import ArgmapError, joined
+from argmap.errors import ArgmapError
 from argmap.files import MAX_BYTES, is_folder, read_bytes
 from argmap.foreign import is_foreign
 from argmap.model import ArgumentMap
@@ -122,15 +122,7 @@ def _in_folder(folder: Path) -> Location | None:
     if config is None and not is_folder(folder / "claims"):
         return None
     settings = config or Config()
-    starts = tuple(folder / path for path in settings.paths)
-    missing = [
-        settings.fault(f"there is no `{path}`, which `paths` names", "make it, or correct `paths`", "paths", number)
-        for number, (path, start) in enumerate(zip(settings.paths, starts, strict=True))
-        if not os.path.lexists(start)
-    ]
-    if missing:
-        raise joined(missing)
-    return Location(folder, settings, starts)
+    return Location(folder, settings, tuple(folder / path for path in settings.paths))
 
 
 def shipped_root() -> Path:
