@@ -175,7 +175,7 @@ class _Check:
 
     def paths(self, value: Any) -> tuple[str, ...]:
         if value is None:
-            for path in DEFAULT_PATHS:
+            for path in () if self.faults else DEFAULT_PATHS:  # a wrong key may be meant for `paths`
                 self._must_be_there(path, "which holds the claim files where `paths` is not set")
             return DEFAULT_PATHS
         if not isinstance(value, list) or not value:
