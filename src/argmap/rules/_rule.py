@@ -120,6 +120,32 @@ class Context:
                     free.append(target)
         return carries
 
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The first node of the group that each node is in: nodes joined by links, conflicts and variants, either way.
+
+        Disjoint sets with path halving (Tarjan & van Leeuwen 1984).
+        """
+        nodes = self.map.nodes
+        root = {id: id for id in nodes}
+
+        def find(id: str) -> str:
+            while root[id] != id:
+                root[id] = id = root[root[id]]
+            return id
+
+        order = {id: number for number, id in enumerate(nodes)}
+        pairs = [(link.source, link.target) for link in self.map.links]
+        pairs += [(claim.id, other) for claim in self.map.claims for other in claim.conflicts if other in nodes]
+        pairs += [(claim.id, claim.variant_of) for claim in self.map.claims if claim.variant_of in nodes]  # type: ignore[misc]
+        for one, other in pairs:
+            first, second = find(one), find(other)
+            if first != second:
+                if order[second] < order[first]:
+                    first, second = second, first
+                root[second] = first
+        return {id: find(id) for id in nodes}
+
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
         return id in self._tables[kind] or (kind == "person" and id == EDITOR)
