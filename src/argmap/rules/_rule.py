@@ -14,6 +14,7 @@ from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 from argmap.project import Project
 from argmap.references import used
+from argmap.rules._text import folded
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,15 @@ class Context:
                     first, second = second, first
                 root[second] = first
         return {id: find(id) for id in nodes}
+
+    @cached_property
+    def same_texts(self) -> dict[str, list[str]]:
+        """The nodes by their text, without case, white space and punctuation marks; those without words are left out."""
+        found: dict[str, list[str]] = {}
+        for id, node in self.map.nodes.items():
+            found.setdefault(folded(node.text), []).append(id)
+        found.pop("", None)
+        return found
 
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
