@@ -24,19 +24,27 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.document import Scalar
+from argmap.entries import EntryKind
 from argmap.rules._rule import Context
 from argmap.rules._text import is_blank
 
 SEVERITY = Severity.ERROR
 
+_FIELDS: dict[EntryKind, tuple[str, ...]] = {
+    "question": ("text",),
+    "position": ("name", "text"),
+    "person": ("name", "text"),
+    "node": ("text",),
+}
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts and names that are written and blank."""
     places = context.project.build.places
-    for table in context.map.tables.values():
-        for id, entry in table.items():
-            for field in ("text", "name"):
-                text = getattr(entry, field, None)
+    for kind, fields in _FIELDS.items():
+        for id, entry in context.map.tables[kind].items():
+            for field in fields:
+                text = getattr(entry, field)
                 if text is None or not is_blank(text):
                     continue
                 value = places[id].value.value(field)  # what is faulty or not written is empty in the map

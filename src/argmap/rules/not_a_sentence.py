@@ -32,12 +32,12 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.rules._rule import Context
-from argmap.rules._text import is_blank, is_question
+from argmap.rules._text import HIDDEN, is_blank, is_question
 
 SEVERITY = Severity.WARNING
 
 # Closing quotes and brackets, which may follow the mark that ends a sentence, and a number of a note after it.
-_CLOSING = "\"'`*_)]}>\xbb\xab\u2018\u2019\u201c\u201d\u203a\u2039\u300d\u300f\uff09\u3011\u300b\u3009\uff02\uff07\ufd3e\u200c-\u200f\ufe0f"
+_CLOSING = "\"'`*_)\\]}>\xbb\xab\u2018\u2019\u201c\u201d\u203a\u2039\u300d\u300f\uff09\u3011\u300b\u3009\uff02\uff07\ufd3e\ufe0f"
 # Full stop, exclamation and question mark, ellipsis; then what Unicode (16.0, property Sentence_Terminal) names for
 # Armenian, Arabic, Syriac, Devanagari, Myanmar, Ethiopic, Khmer, Mongolian, Tibetan and others, and the wide forms.
 _ENDS = (
@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Finding]:
         text = node.text
         if text[-1:] == "." and " " in text and "A" <= text[:1] <= "Z":
             continue  # nearly all
-        fault = _fault(text.strip())
+        fault = _fault(text.strip() if text.isascii() else HIDDEN.sub("", text).strip())
         if fault:
             yield context.at(node.id, "text", message=f"the text of `{node.id}` {fault[0]}", help=fault[1])
 
