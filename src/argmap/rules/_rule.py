@@ -11,7 +11,7 @@ from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
 from argmap.entries import Entry, EntryKind
 from argmap.model import ArgumentMap
-from argmap.nearest import Nearest
+from argmap.nearest import Nearest, misspelt
 from argmap.project import Project
 from argmap.references import used
 from argmap.rules._text import folded
@@ -166,10 +166,17 @@ class Context:
 
     def nearest(self, kind: EntryKind, id: str) -> str | None:
         """The entry of a kind whose id is nearest to ``id``."""
+        found = self._near(kind, id)
+        return found[0] if found else None
+
+    def misspelt(self, kind: EntryKind, id: str) -> str | None:
+        """The one entry of a kind whose id ``id`` misspells; None if there is none, or a second that may be meant."""
+        return misspelt(id, self._near(kind, id))
+
+    def _near(self, kind: EntryKind, id: str) -> list[str]:
         if kind not in self._nearest:
             self._nearest[kind] = Nearest(self.map.tables[kind])
-        found = self._nearest[kind].find(id)
-        return found[0] if found else None
+        return self._nearest[kind].find(id, 4)
 
     @cached_property
     def _nearest(self) -> dict[EntryKind, Nearest]:
