@@ -123,7 +123,7 @@ class Place:
         """Offsets of the whole entry."""
         return self.value.start, trimmed(self.document.source.text, self.value.start, self.value.end)
 
-    def _at(self, path: tuple[str | int, ...]) -> Value | None:
+    def at(self, path: Path) -> Value | None:
         """The value at a path exactly as `span` follows it; None if it is not written."""
         at: Value | None = self.value
         for depth, step in enumerate(path):
@@ -153,7 +153,7 @@ class Place:
 
     def text(self, *path: str | int) -> str:
         """The text written at a path, or that of the `id` or `person` in it; empty if there is none."""
-        value = self._at(path)
+        value = self.at(path)
         if isinstance(value, MapValue):
             value = value.value("id") or value.value("person")
         return value.text if isinstance(value, Scalar) else ""
@@ -162,7 +162,7 @@ class Place:
         """Whether something other than nothing is written at a path, faulty or not."""
         if path in self.meant:
             return True
-        value = self._at(path)
+        value = self.at(path)
         if isinstance(value, ListValue):
             return bool(value.items)
         return value is not None and not (isinstance(value, Scalar) and value.is_null)
@@ -179,6 +179,25 @@ def head(value: Value) -> tuple[int, int]:
     if isinstance(value, MapValue) and value.entries:
         return key_span(value, next(iter(value.entries)))
     return value.start, value.start + 1
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Whether two values say the same, however they are written."""
+    pending: list[tuple[Value, Value]] = [(one, other)]
+    while pending:
+        first, second = pending.pop()
+        if isinstance(first, Scalar) and isinstance(second, Scalar):
+            # `true` and null are what they are only without quotes.
+            special = (first.plain or second.plain) and (first.text in TRUTHS or first.text in NULLS)
+            if first.text != second.text or first.broken or second.broken or (special and first.plain != second.plain):
+                return False
+        elif isinstance(first, ListValue) and isinstance(second, ListValue) and len(first.items) == len(second.items):
+            pending.extend(zip(first.items, second.items, strict=True))
+        elif isinstance(first, MapValue) and isinstance(second, MapValue) and first.entries.keys() == second.entries.keys():
+            pending.extend((inner, second.entries[key][2]) for key, (_, _, inner) in first.entries.items())
+        else:
+            return False
+    return True
 
 
 def trimmed(text: str, start: int, end: int) -> int:

@@ -66,6 +66,47 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+_SLIPS, _SLIPS_SHORT, _LONG = 2, 1, 8
+"""How many slips a misspelling may have, and from how many letters on it may have more."""
+
+
+def misspelt(written: str, near: Iterable[str]) -> str | None:
+    """The one of a few names that ``written`` misspells; None if it is none of them, or may be two.
+
+    A name is misspelt by a letter too many, too few, wrong or swapped, two of
+    them in a long name; with other digits it is another name.  Another name may
+    be meant as well if it is at most one slip further off.
+    """
+    if not near:
+        return None
+    most = _SLIPS if len(written) >= _LONG else _SLIPS_SHORT
+    digits = [character for character in written if character.isdigit()]
+    ranked = sorted((_slips(written, name, most + 1), name) for name in near)
+    count, name = ranked[0]
+    if count > most or [character for character in name if character.isdigit()] != digits:
+        return None
+    return None if len(ranked) > 1 and ranked[1][0] <= count + 1 else name
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """How many letters must be added, taken out, changed or swapped with their neighbour; ``most`` + 1 stands for more.
+
+    Optimal string alignment (Damerau 1964), of the band that can matter.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before_last, before = before, row
+        row = [i] + [most + 1] * len(other)
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other[j - 1]))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                row[j] = min(row[j], before_last[j - 2] + 1)
+    return min(row[-1], most + 1)
+
+
 def _trigrams(name: str) -> list[str]:
     """The trigrams of a name, each once, in an order that does not change from run to run."""
     padded = f"  {name.lower()} "

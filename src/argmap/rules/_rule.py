@@ -11,9 +11,10 @@ from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
 from argmap.entries import Entry, EntryKind
 from argmap.model import ArgumentMap
-from argmap.nearest import Nearest
+from argmap.nearest import Nearest, misspelt
 from argmap.project import Project
 from argmap.references import used
+from argmap.rules._text import folded
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,41 @@ class Context:
                     free.append(target)
         return carries
 
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The first node of the group that each node is in: nodes joined by links, conflicts and variants, either way.
+
+        Disjoint sets with path halving (Tarjan & van Leeuwen 1984).
+        """
+        nodes = self.map.nodes
+        root = {id: id for id in nodes}
+
+        def find(id: str) -> str:
+            while root[id] != id:
+                root[id] = id = root[root[id]]
+            return id
+
+        order = {id: number for number, id in enumerate(nodes)}
+        pairs = [(link.source, link.target) for link in self.map.links]
+        pairs += [(claim.id, other) for claim in self.map.claims for other in claim.conflicts if other in nodes]
+        pairs += [(claim.id, claim.variant_of) for claim in self.map.claims if claim.variant_of in nodes]  # type: ignore[misc]
+        for one, other in pairs:
+            first, second = find(one), find(other)
+            if first != second:
+                if order[second] < order[first]:
+                    first, second = second, first
+                root[second] = first
+        return {id: find(id) for id in nodes}
+
+    @cached_property
+    def same_texts(self) -> dict[str, list[str]]:
+        """The nodes by their text, without case, white space and punctuation marks; those without words are left out."""
+        found: dict[str, list[str]] = {}
+        for id, node in self.map.nodes.items():
+            found.setdefault(folded(node.text), []).append(id)
+        found.pop("", None)
+        return found
+
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
         return id in self._tables[kind] or (kind == "person" and id == EDITOR)
@@ -132,10 +168,17 @@ class Context:
 
     def nearest(self, kind: EntryKind, id: str) -> str | None:
         """The entry of a kind whose id is nearest to ``id``."""
+        found = self._near(kind, id)
+        return found[0] if found else None
+
+    def misspelt(self, kind: EntryKind, id: str) -> str | None:
+        """The one entry of a kind whose id ``id`` misspells; None if there is none, or a second that may be meant."""
+        return misspelt(id, self._near(kind, id))
+
+    def _near(self, kind: EntryKind, id: str) -> list[str]:
         if kind not in self._nearest:
             self._nearest[kind] = Nearest(self.map.tables[kind])
-        found = self._nearest[kind].find(id)
-        return found[0] if found else None
+        return self._nearest[kind].find(id, 4)
 
     @cached_property
     def _nearest(self) -> dict[EntryKind, Nearest]:

@@ -27,7 +27,8 @@ Use instead:
 
 from collections.abc import Iterator
 
-from argmap.diagnostics import Finding, Severity
+from argmap.diagnostics import Edit, Finding, Fix, Severity
+from argmap.document import Scalar
 from argmap.entries import Entry, EntryKind
 from argmap.references import Path, references
 from argmap.rules._rule import Context
@@ -61,4 +62,20 @@ def _finding(context: Context, entry: Entry, kind: EntryKind, id: str, path: Pat
     if near:
         context.suggested.add(near)
     help = f"did you mean `{near}`?" if near else f"add a {kind} with this id, or remove the reference"
-    return context.at(entry.id, *path, message=message, help=help)
+    fix = _fix(context, entry, kind, id, path) if near and other is None else None
+    return context.at(entry.id, *path, message=message, help=help, fix=fix)
+
+
+def _fix(context: Context, entry: Entry, kind: EntryKind, id: str, path: Path) -> Fix | None:
+    """Writing the one id that is misspelt here, if there is exactly one; a guess all the same."""
+    meant = context.misspelt(kind, id)
+    if meant is None or meant == entry.id:
+        return None
+    place = context.project.build.places[entry.id]
+    start, end = place.span(*path)
+    written = place.document.source.text[start:end]
+    quote = written[:1] if written[:1] in ("'", '"') else ""
+    value = place.at(path)
+    if not isinstance(value, Scalar) or written != f"{quote}{id}{quote}":
+        return None  # written with escapes, or over several lines
+    return Fix(f"write `{meant}`", (Edit(start, end, f"{quote}{meant}{quote}"),), safe=False)

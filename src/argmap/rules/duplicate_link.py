@@ -23,8 +23,10 @@ Use instead:
 
 from collections.abc import Hashable, Iterator
 
-from argmap.diagnostics import Finding, Severity
+from argmap.diagnostics import Finding, Fix, Severity
+from argmap.document import ListValue, is_same
 from argmap.entries import Claim, Node
+from argmap.rules._items import item_removal
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
@@ -68,4 +70,18 @@ def _finding(context: Context, node: Node, field: str, number: int, first: int) 
         help="remove one of the two",
         other=(node.id, field, first),
         other_label="first named here",
+        fix=_fix(context, node, field, number, first),
     )
+
+
+def _fix(context: Context, node: Node, field: str, number: int, first: int) -> Fix | None:
+    """Taking the second out, if it says nothing that the first does not say."""
+    place = context.project.build.places[node.id]
+    items = place.at((field,))
+    if not isinstance(items, ListValue):
+        return None
+    at, before = place.written(items, (field,), number), place.written(items, (field,), first)
+    if not is_same(items.items[at], items.items[before]):
+        return None
+    edit = item_removal(place.document.source.text, items, at)
+    return Fix("remove the second", (edit,)) if edit else None

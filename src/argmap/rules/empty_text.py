@@ -1,6 +1,7 @@
 """A text or name is empty or blank.
 
-A node without words says nothing, and views have nothing to show for it.
+A node without words says nothing, and views have nothing to show for it.  A
+text of characters that cannot be seen is empty too.
 
 Example:
 
@@ -23,15 +24,29 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.document import Scalar
+from argmap.entries import EntryKind
 from argmap.rules._rule import Context
+from argmap.rules._text import is_blank
 
 SEVERITY = Severity.ERROR
+
+_FIELDS: dict[EntryKind, tuple[str, ...]] = {
+    "question": ("text",),
+    "position": ("name", "text"),
+    "person": ("name", "text"),
+    "node": ("text",),
+}
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts and names that are written and blank."""
-    for id, place in context.project.build.places.items():
-        for field in ("text", "name"):
-            value = place.value.value(field)
-            if isinstance(value, Scalar) and not value.text.strip() and not value.is_null and not value.broken:
-                yield context.at(id, field, message=f"the `{field}` of `{id}` is empty", help="write what it says, or remove the entry")
+    places = context.project.build.places
+    for kind, fields in _FIELDS.items():
+        for id, entry in context.map.tables[kind].items():
+            for field in fields:
+                text = getattr(entry, field)
+                if text is None or not is_blank(text):
+                    continue
+                value = places[id].value.value(field)  # what is faulty or not written is empty in the map
+                if isinstance(value, Scalar) and not value.is_null and not value.broken and is_blank(value.text):
+                    yield context.at(id, field, message=f"the `{field}` of `{id}` is empty", help="write what it says, or remove the entry")

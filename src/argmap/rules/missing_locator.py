@@ -1,7 +1,8 @@
 """A citation does not say where in the source.
 
 Without a page, section or footnote nobody finds the passage again.  The
-locator is that of the work in `via`, where there is one.
+locator is that of the work in `via`, where there is one.  A citation with a
+`quote` is what `quote-without-locator` reports, if that rule is on.
 
 Example:
 
@@ -23,21 +24,18 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
+from argmap.rules._citations import is_quoted, without_locator
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find the citations of nodes without `at`."""
-    for node in context.map.nodes.values():
-        for number, citation in enumerate(node.cite):
-            if citation.at is not None and citation.at.strip():
-                continue
-            if citation.at is None and context.project.build.places[node.id].has_content("cite", number, "at"):
-                continue
-            place = citation.via or citation.source
-            message = f"the citation of `{citation.source}` in `{node.id}` has no locator"
-            yield context.at(
-                node.id, "cite", number, "source", message=message, help=f'add `at: "..."`: the page, section or footnote of `{place}`'
-            )
+    """Find the citations of nodes and positions without `at`."""
+    reported_elsewhere = "quote-without-locator" in context.active
+    for entry, number, citation in without_locator(context):
+        if reported_elsewhere and is_quoted(citation):
+            continue
+        message = f"the citation of `{citation.source}` in `{entry.id}` has no locator"
+        help = f'add `at: "..."`: the page, section or footnote of `{citation.via or citation.source}`'
+        yield context.at(entry.id, "cite", number, "source", message=message, help=help)

@@ -21,25 +21,19 @@ Use instead:
         cite: [{source: ulam-1992, at: p. 1}]
 """
 
-import re
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.rules._rule import Context
+from argmap.rules._text import is_question
 
 SEVERITY = Severity.WARNING
-
-_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-_ASKED = re.compile("[?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}][?!]*[)\\]]*$")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the nodes whose text ends with a question mark."""
     for node in context.map.nodes.values():
-        text = node.text.strip()
-        if text[:1] in _QUOTES:  # a statement may end with a quoted question, but not begin with it
-            text = text.strip(_QUOTES)
-        if _ASKED.search(text):
+        if is_question(node.text):
             yield context.at(
                 node.id,
                 "text",

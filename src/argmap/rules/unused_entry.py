@@ -1,8 +1,8 @@
-"""A source, person, position or question is used by nothing.
+"""A source or a person is used by nothing.
 
 A record that nothing names is left over from a change, or is spelt otherwise
-where it is meant.  A question is used when a claim answers it or another
-question stands under it.
+where it is meant.  Questions and positions have rules of their own:
+`question-without-answers` and `position-without-claims`.
 
 While some file of the project cannot be read this rule is withheld.
 
@@ -33,8 +33,6 @@ from argmap.rules._rule import Context
 SEVERITY = Severity.WARNING
 
 _CURES = {
-    "question": "let a claim answer it (`question: [...]`), or remove it",
-    "position": "name it in `position` of a node, or remove it",
     "person": "name it in `by`, `about` or a source, or remove it",
     "source": "cite it, or remove it",
 }

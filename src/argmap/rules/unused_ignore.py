@@ -30,7 +30,15 @@ from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
 
-_WITHHELD = ("dangling-reference", "unused-entry", "unattached-node", "unsupported-claim")
+_WITHHELD = (
+    "dangling-reference",
+    "lonely-answer",
+    "position-without-claims",
+    "question-without-answers",
+    "unattached-node",
+    "unsupported-claim",
+    "unused-entry",
+)
 """The rules that say nothing while some file cannot be read."""
 
 

@@ -23,7 +23,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.entries import Node, Position
+from argmap.rules._citations import citing
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
@@ -31,8 +31,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the citations whose `via` is their `source`."""
-    entries: list[Node | Position] = [*context.map.positions.values(), *context.map.nodes.values()]
-    for entry in entries:
+    for entry in citing(context):
         for number, citation in enumerate(entry.cite):
             if citation.via == citation.source:
                 message = f"`{citation.source}` is cited by way of itself"
