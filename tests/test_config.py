@@ -16,6 +16,7 @@ from argmap.rules import all_rules
 from tests.conftest import Program
 
 CLEAN = "questions:\n  - {id: q, text: Who?}\nnodes:\n  - {claim: a, text: Some words., question: q, by: editor, granted: true}\n"
+LOOKED_AT = {"uncited-node", "duplicate-id", "unused-ignore"}
 LONE = "nodes:\n  - claim: {id}\n    text: Nobody said this.\n    question: q\n    granted: true\n"
 """A file with one fault, which is `uncited-node` at line 2."""
 
@@ -219,7 +220,7 @@ def test_a_place_is_never_wrong(data: st.DataObject, tables: dict[str, dict[str,
 
 def rules_by_file(argmap: Program, *arguments: str) -> list[tuple[str, str, str]]:
     found = json.loads(argmap("check", "--format", "json", *arguments).out)["diagnostics"]
-    return [(each["path"], each["rule"], each["severity"]) for each in found]
+    return [(each["path"], each["rule"], each["severity"]) for each in found if each["rule"] in LOOKED_AT]
 
 
 PATHS = ("claims/a.yaml", "claims/b.yaml", "claims/drafts/a.yaml", "claims/drafts/deep/a.yaml", "claims/[x].yaml")
@@ -352,7 +353,7 @@ def test_selected_and_ignored_rules(project: Program) -> None:
     opened = open_project(locate_named(str(project.folder)))
 
     def found(**chosen: tuple[str, ...]) -> list[tuple[str, str, str]]:
-        return [(each.path, each.rule, str(each.severity)) for each in lint(opened, **chosen).diagnostics]
+        return [(each.path, each.rule, str(each.severity)) for each in lint(opened, **chosen).diagnostics if each.rule in LOOKED_AT]
 
     duplicate = ("claims/drafts/a.yaml", "duplicate-id", "error")
     lone = [("claims/a.yaml", "uncited-node", "warning"), ("claims/deep/a.yaml", "uncited-node", "warning")]
