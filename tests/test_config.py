@@ -65,6 +65,9 @@ def errors(err: str) -> list[tuple[str, str]]:
         ('[rules.§"/claims/**"]', "`/claims/**` leads out of the project"),
         ('[rules.§"../claims/**"]', "`../claims/**` leads out of the project"),
         ('[rules.§" "]', "the pattern of files is empty"),
+        ("pahts = 1\n  §pahts = 2", "not valid TOML: this is written already"),
+        ("[rules]\na = 1\n§[rules]\n", "not valid TOML: this is written already"),
+        ("paths §: 1", "not valid TOML: expected '=' after a key in a key/value pair"),
         ("[rules]\nx = §,", "not valid TOML: invalid value"),
         ('paths = ["claims"§', "not valid TOML: unclosed array at the end of the file"),
     ],
@@ -74,7 +77,7 @@ def test_wrong_settings_have_a_place(project: Program, text: str, message: str, 
     name = "argmap.toml"
     if shared:
         name = "pyproject.toml"
-        text = re.sub(r"^(\[+ *)(§?(?:rules|pahts))", r"\1tool.argmap.\2", text, flags=re.MULTILINE)
+        text = re.sub(r"^(§?\[+ *)(§?(?:rules|pahts))", r"\1tool.argmap.\2", text, flags=re.MULTILINE)
         text = f'[project]\nname = "pahts" # [tool.argmap.rules]\n[tool.other]\nrules.long-txt = 1\n[tool.argmap]\n{text}'
     before = text.partition("§")[0].replace("\r\n", "\n").split("\n")
     project.write(name, text.replace("§", ""))
@@ -156,9 +159,21 @@ def test_settings_are_utf_8(project: Program) -> None:
     assert errors(project("check").err) == [("argmap.toml:1:1", "`pahts` is not a setting")]
 
 
-def test_pattern_without_quotes_is_answered(project: Program) -> None:
-    project.write("argmap.toml", '[rules.claims/drafts/**]\nlong-text = "off"\n')
-    assert 'help: put a pattern in quotes: `[rules."claims/drafts/**"]`' in project("check").err
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ('[rules.claims/drafts/**]\nlong-text = "off"', 'put a pattern in quotes: `[rules."claims/drafts/**"]`'),
+        ('[rules]\nclaims/* = {long-text = "off"}', "put a pattern in quotes"),
+        ("[rules]\nlong-text = off", 'put a text in quotes, as in `long-text = "off"`'),
+        ('paths = ["a" "b"]', "separate texts by commas"),
+        ('paths = ["a\\c"]', "write `/` in a path"),
+        ("paths: [claims]", "write `key = value`"),
+        ("rules = {}\n[rules]", "join the two, or remove one"),
+    ],
+)
+def test_usual_slips_in_toml_have_a_cure(project: Program, text: str, cure: str) -> None:
+    project.write("argmap.toml", text + "\n")
+    assert f"help: {cure}" in project("check").err
 
 
 @pytest.mark.parametrize(

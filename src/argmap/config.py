@@ -24,6 +24,15 @@ SEVERITIES = ("error", "warning", "off")
 _KEYS = ("paths", "rules")
 _SHARED = ("tool", "argmap")
 _TOML_PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
+_TOML_CURES = {
+    **dict.fromkeys(_TWICE, "join the two, or remove one"),
+    "Invalid value": 'put a text in quotes, as in `long-text = "off"`',
+    "Expected '='": "write `key = value`",
+    "Unclosed array": 'separate texts by commas, as in `["claims", "more"]`, and close the bracket',
+    "Unescaped": "write `/` in a path, or put the text in single quotes",
+}
+_STATEMENT = re.compile(r"""[ \t]*(?:\[|[\w.\-"' \t]+=)""")
 _LISTED = 1000
 """How many names in a folder are compared with one that is not there."""
 _SEVERITY_HELP = 'write "error", "warning" or "off"'
@@ -124,15 +133,22 @@ def _parse(file: Path, data: bytes, table: tuple[str, ...] = ()) -> SettingsText
 
 
 def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
+    """What `tomllib` says of a text that is not TOML, with its place and a cure for the usual slips."""
     match = _TOML_PLACE.fullmatch(said)
     if match is None:
         return ArgmapError(f"{shown_file(file)}: not valid TOML: {said}")
-    reason = match[1][:1].lower() + match[1][1:]
-    if match[2] is None:
-        return ArgmapError(f"{_place(file, text, len(text.rstrip()))}: not valid TOML: {reason} at the end of the file")
-    line = SourceText(text).line(int(match[2])).strip()
-    help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`' if line.startswith("[") and re.search("[*/?]", line) else ""
-    return ArgmapError(f"{shown_file(file)}:{match[2]}:{match[3]}: not valid TOML: {reason}", help)
+    source = SourceText(text)
+    line, column = (int(match[2]), int(match[3])) if match[2] else source.position(len(text.rstrip()))
+    written = source.line(line)
+    reason = match[1][:1].lower() + match[1][1:] + ("" if match[2] else " at the end of the file")
+    help = next((cure for start, cure in _TOML_CURES.items() if match[1].startswith(start)), "")
+    if match[1].startswith(_TWICE):
+        reason = "this is written already"
+        if _STATEMENT.match(written):  # `tomllib` names its end
+            column = len(written) - len(written.lstrip()) + 1
+    elif re.search("[*/?]", re.split("[=\"']", written)[0]):
+        help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`'
+    return ArgmapError(f"{shown_file(file)}:{line}:{column}: not valid TOML: {reason}", help)
 
 
 def _place(file: Path, text: str, offset: int | None) -> str:
