@@ -26,7 +26,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pi
 
 @pytest.fixture
 def project(argmap: Program) -> Program:
-    argmap.write("argmap.toml", '[rules]\nuncited-node = "off"\nunsupported-claim = "off"\nunused-entry = "off"\nquestion-without-answers = "off"\n')
+    argmap.write(
+        "argmap.toml", '[rules]\nuncited-node = "off"\nunsupported-claim = "off"\nunused-entry = "off"\nquestion-without-answers = "off"\n'
+    )
     argmap.write("claims/a.yaml", CLEAN)
     argmap.write("claims/sub/b.yaml", BROKEN)
     argmap.write("claims/other/c.yaml", OTHER)

@@ -229,7 +229,9 @@ def test_deep_chain(argmap: Program) -> None:
     argmap.write(
         "claims/x.yaml",
         "questions:\n  - {id: q, text: Q}\nnodes:\n  - {claim: c0, text: Number 0 is so., question: q, by: editor}\n"
-        + "".join(f"  - {{claim: c{number}, text: Number {number} is so., for: c{number - 1}, by: editor}}\n" for number in range(1, length)),
+        + "".join(
+            f"  - {{claim: c{number}, text: Number {number} is so., for: c{number - 1}, by: editor}}\n" for number in range(1, length)
+        ),
     )
     argmap.write("claims/p.yaml", "people:\n  - {id: editor, name: E}\n")
     assert diagnosed(argmap) == []
