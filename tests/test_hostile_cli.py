@@ -16,9 +16,9 @@ import pytest
 
 from tests.conftest import Program
 
-CLEAN = "questions:\n  - {id: q, text: Why?}\nnodes:\n  - {claim: a, text: A., question: q, by: editor}\n"
-BROKEN = "nodes:\n  - {claim: b, text: B., question: q, colour: red}\n"
-OTHER = "nodes:\n  - {claim: c, text: C., question: nowhere}\n"
+CLEAN = "questions:\n  - {id: q, text: Why?}\nnodes:\n  - {claim: a, text: One two., question: q, by: editor}\n"
+BROKEN = "nodes:\n  - {claim: b, text: Three four., question: q, colour: red}\n"
+OTHER = "nodes:\n  - {claim: c, text: Five six., question: nowhere}\n"
 MANY_DIGITS = "9" * 5000
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and descriptors")
@@ -26,7 +26,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pi
 
 @pytest.fixture
 def project(argmap: Program) -> Program:
-    argmap.write("argmap.toml", '[rules]\nuncited-node = "off"\nunsupported-claim = "off"\nunused-entry = "off"\n')
+    argmap.write(
+        "argmap.toml", '[rules]\nuncited-node = "off"\nunsupported-claim = "off"\nunused-entry = "off"\nquestion-without-answers = "off"\n'
+    )
     argmap.write("claims/a.yaml", CLEAN)
     argmap.write("claims/sub/b.yaml", BROKEN)
     argmap.write("claims/other/c.yaml", OTHER)

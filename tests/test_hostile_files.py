@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Program
 
 P = "questions: [{id: q, text: Why?}]\nsources: [{id: s, type: book, title: T}]\nnodes:\n"
-OK = "  - {claim: ok, text: T., question: q, cite: [{source: s, at: p}]}\n"
+OK = "  - {claim: ok, text: It is so., question: q, cite: [{source: s, at: p}]}\n"
 
 
 def found(argmap: Program, text: str) -> list[tuple[str, str]]:
@@ -35,38 +35,38 @@ def node(fields: str) -> str:
 CITE = "cite: [{source: s, at: p}]"
 CASES = {
     "comma in a text": (node(f"claim: a, text: He came, and won., question: q, {CITE}"), [("unknown-field", "and won.")]),
-    "comma in a locator": (node("claim: a, text: T., question: q, cite: [{source: s, at: Introduction, n. 14}]"), [("unknown-field", "n. 14")]),
-    "id beside the type": (node(f"claim: a, id: b, text: T., question: q, {CITE}"), [("unknown-field", "id")]),
-    "field without a value": (node(f"claim: a, text: T., question: q, date: , {CITE}"), []),
+    "comma in a locator": (node("claim: a, text: A is so., question: q, cite: [{source: s, at: Introduction, n. 14}]"), [("unknown-field", "n. 14")]),
+    "id beside the type": (node(f"claim: a, id: b, text: A is so., question: q, {CITE}"), [("unknown-field", "id")]),
+    "field without a value": (node(f"claim: a, text: A is so., question: q, date: , {CITE}"), []),
     "one bad value keeps the citations": (
-        node("claim: a, text: T., question: q, cite: [{source: s, at: p, by: true}, {source: zz, at: p}]"),
+        node("claim: a, text: A is so., question: q, cite: [{source: s, at: p, by: true}, {source: zz, at: p}]"),
         [("wrong-shape", "true"), ("dangling-reference", "zz")],
     ),
     "places after an entry that is left out": (
-        node(f"claim: a, text: T., question: q, {CITE}, for: [[x], nobody, ok]"),
+        node(f"claim: a, text: A is so., question: q, {CITE}, for: [[x], nobody, ok]"),
         [("wrong-shape", "["), ("dangling-reference", "nobody")],
     ),
     "a citation without source, one without locator": (
-        node("claim: a, text: T., question: q, cite: [{at: x}, {source: s}]"),
+        node("claim: a, text: A is so., question: q, cite: [{at: x}, {source: s}]"),
         [("missing-field", "at"), ("missing-locator", "s")],
     ),
-    "an empty list attaches nothing": (node(f"claim: a, text: T., question: [], {CITE}"), [("unattached-node", "a")]),
-    "an attack on nothing": (node(f"claim: a, text: T., question: q, against: [], attack: limit, {CITE}"), [("void-link", "limit")]),
+    "an empty list attaches nothing": (node(f"claim: a, text: A is so., question: [], {CITE}"), [("unattached-node", "a")]),
+    "an attack on nothing": (node(f"claim: a, text: A is so., question: q, against: [], attack: limit, {CITE}"), [("void-link", "limit")]),
     "conflict with a support": (
-        node(f"support: u, text: T., for: ok, {CITE}") + f"  - {{claim: b, text: T., question: q, conflicts: [u], {CITE}}}\n",
+        node(f"support: u, text: U is so., for: ok, {CITE}") + f"  - {{claim: b, text: B is so., question: q, conflicts: [u], {CITE}}}\n",
         [("void-link", "u")],
     ),
-    "for and in conflict": (node(f"claim: a, text: T., question: q, for: ok, conflicts: ok, {CITE}"), [("supports-and-rebuts", "ok")]),
-    "a misspelt question is no unused one": (node(f"claim: a, text: T., question: q, {CITE}").replace("question: q,", "question: qq,"), [
+    "for and in conflict": (node(f"claim: a, text: A is so., question: q, for: ok, conflicts: ok, {CITE}"), [("supports-and-rebuts", "ok")]),
+    "a misspelt question is no unused one": (node(f"claim: a, text: A is so., question: q, {CITE}").replace("question: q,", "question: qq,"), [
         ("dangling-reference", "qq"), ("dangling-reference", "qq"),
     ]),
-    "an unknown type of node": (node(f"clam: a, text: T., {CITE}") + f"  - {{support: u, text: T., for: a, {CITE}}}\n", [("unknown-field", "clam")]),
+    "an unknown type of node": (node(f"clam: a, text: A is so., {CITE}") + f"  - {{support: u, text: U is so., for: a, {CITE}}}\n", [("unknown-field", "clam")]),
     "a statement that ends with a question": (node(f"claim: a, text: 'He asked \"Why?\"', question: q, {CITE}"), []),
     "a question with emphasis": (node(f"claim: a, text: 'Why?!', question: q, {CITE}"), [("question-as-claim", "'Why?!'")]),
     "an ignore comment in the head of a block": (
-        P + OK + f"  - claim: a\n    text: >-  # argmap: ignore[long-text]\n      {'word ' * 60}\n    question: q\n    {CITE}\n", [],
+        P + OK + f"  - claim: a\n    text: >-  # argmap: ignore[long-text]\n      Word {'word ' * 59}end.\n    question: q\n    {CITE}\n", [],
     ),
-    "a claim that contradicts itself": (node(f"claim: a, text: T., question: q, conflicts: a, {CITE}"), [("self-reference", "a")]),
+    "a claim that contradicts itself": (node(f"claim: a, text: A is so., question: q, conflicts: a, {CITE}"), [("self-reference", "a")]),
 }  # fmt: skip
 
 
@@ -83,12 +83,12 @@ def test_found(argmap: Program, case: str) -> None:
         (P + '  - claim: a\n    text: "The order" was given.\n', "quote the whole text, from its first character on"),
         (P + "  - claim: a\n    text: [The] order was given.\n", "quote the whole text, from its first character on"),
         (P + "  - claim: a\n    text: *foo* bar\n", "quote a text that begins with `*` or `&`"),
-        (P + "  - claim: a\n    question: [q\n    text: T.\n", "close the bracket that is opened here"),
+        (P + "  - claim: a\n    question: [q\n    text: A is so.\n", "close the bracket that is opened here"),
         (P + "\t- claim: a\n", "indent with spaces; quote a text that starts with `@`, `` ` `` or `%`"),
-        (node(f"claim: a, txt: T., question: q, {CITE}"), "did you mean `text`?"),
-        (node(f"claim: a, tekst: T., question: q, {CITE}"), "did you mean `text`?"),
-        (node(f"claim: a, text: T., fro: ok, {CITE}"), "did you mean `for`?"),
-        (node(f"claim: a, text: T., for: true, {CITE}"), "write the id of a node, or `{id: some-id, ...}`"),
+        (node(f"claim: a, txt: A is so., question: q, {CITE}"), "did you mean `text`?"),
+        (node(f"claim: a, tekst: A is so., question: q, {CITE}"), "did you mean `text`?"),
+        (node(f"claim: a, text: A is so., fro: ok, {CITE}"), "did you mean `for`?"),
+        (node(f"claim: a, text: A is so., for: true, {CITE}"), "write the id of a node, or `{id: some-id, ...}`"),
     ],
 )
 def test_cure(argmap: Program, text: str, help: str) -> None:
@@ -97,7 +97,7 @@ def test_cure(argmap: Program, text: str, help: str) -> None:
 
 def test_ignore_of_a_withheld_rule_is_not_called_unused(argmap: Program) -> None:
     argmap.write("claims/broken.yaml", "nodes: [")
-    assert [rule for rule, _ in found(argmap, node("claim: a, text: T., for: b  # argmap: ignore[dangling-reference]\n  "))] == [
+    assert [rule for rule, _ in found(argmap, node("claim: a, text: A is so., for: b  # argmap: ignore[dangling-reference]\n  "))] == [
         "invalid-yaml",
         "uncited-node",
     ]

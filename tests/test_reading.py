@@ -53,10 +53,10 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
         ],
     ),
     "code": (b"nodes: !!python/object/apply:os.system []\n", [("alias-or-tag", 1, 8)]),
-    "a number, a truth, a date as texts": (WHOLE.replace("One two.", "no").replace("at: p. 1", "at: 010").encode(), []),
+    "a number, a truth, a date as texts": (WHOLE.replace("One two.", "no").replace("at: p. 1", "at: 010").encode(), [("not-a-sentence", 7, 11)]),
     "true as a text": (WHOLE.replace("One two.", "true").encode(), [("wrong-shape", 7, 11)]),
     "ids that differ in case": (
-        (WHOLE + "  - claim: A\n    text: T.\n    question: q\n    cite: [{source: s, at: 14}]\n").encode(),
+        (WHOLE + "  - claim: A\n    text: Three four.\n    question: q\n    cite: [{source: s, at: 14}]\n").encode(),
         [("invalid-id", 10, 12)],
     ),
     "NEL is no line break": ("positions: ['a\x85b\u2028c']\nnodes: {}\n".encode(), [("wrong-shape", 1, 13), ("wrong-shape", 2, 8)]),
@@ -220,7 +220,7 @@ def test_any_entries(argmap: Program, project: dict[str, list[str]]) -> None:
 
 
 def test_two_faults_in_an_entry_without_its_list(argmap: Program) -> None:
-    argmap.write("claims/x.yaml", "nodes:\n  - {claim: a, text: T., for: {attack: x, link: [y]}, cite: {at: [1]}}\n")
+    argmap.write("claims/x.yaml", "nodes:\n  - {claim: a, text: One two., for: {attack: x, link: [y]}, cite: {at: [1]}}\n")
     assert [rule for rule, _, _ in diagnosed(argmap)] == ["missing-field", "wrong-shape", "wrong-shape", "missing-field", "wrong-shape"]
 
 
@@ -229,8 +229,10 @@ def test_deep_chain(argmap: Program) -> None:
     length = 20_000
     argmap.write(
         "claims/x.yaml",
-        "questions:\n  - {id: q, text: Q}\nnodes:\n  - {claim: c0, text: T., question: q, by: editor}\n"
-        + "".join(f"  - {{claim: c{number}, text: T., for: c{number - 1}, by: editor}}\n" for number in range(1, length)),
+        "questions:\n  - {id: q, text: Q}\nnodes:\n  - {claim: c0, text: Number 0 is so., question: q, by: editor}\n"
+        + "".join(
+            f"  - {{claim: c{number}, text: Number {number} is so., for: c{number - 1}, by: editor}}\n" for number in range(1, length)
+        ),
     )
     argmap.write("claims/p.yaml", "people:\n  - {id: editor, name: E}\n")
     assert diagnosed(argmap) == []
@@ -254,7 +256,7 @@ def test_public_interface(argmap: Program, monkeypatch: pytest.MonkeyPatch) -> N
 
     path = argmap.write("claims/x.yaml", WHOLE.replace("[q]", "[r]"))
     assert list(package.load(path).nodes) == ["a"]
-    assert [each.rule for each in package.check(str(path))] == ["unused-entry", "dangling-reference"]
+    assert [each.rule for each in package.check(str(path))] == ["question-without-answers", "dangling-reference"]
     assert isinstance(package.load(path), package.ArgumentMap)
     monkeypatch.chdir(Path(argmap.folder))
     assert list(package.load().nodes) == ["a"]

@@ -116,6 +116,20 @@ def shortened(text: str, columns: int) -> str:
     return "".join(part.text for part in kept) + "\N{HORIZONTAL ELLIPSIS}"
 
 
+_LONGEST_NAME = 80
+_NAMES = re.compile(rf"`[^`]*`|[^\s`]{{{_LONGEST_NAME + 1},}}")
+
+
+def with_short_names(text: str) -> str:
+    """``text`` with the middle of what is very long left out: names in backticks, and what has no space in it."""
+    return _NAMES.sub(_without_middle, text) if len(text) > _LONGEST_NAME else text
+
+
+def _without_middle(match: re.Match[str]) -> str:
+    name = match.group()
+    return name if len(name) <= _LONGEST_NAME + 2 else f"{name[:50]}...{name[-25:]}"
+
+
 def joined_words(words: Sequence[str], last: str) -> str:
     """`a`, `a or b`, `a, b or c` (for ``last`` "or"); empty for no words."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

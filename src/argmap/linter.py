@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic, Finding, Related, Severity
+from argmap.display import with_short_names
 from argmap.document import Document, Ignore
 from argmap.project import Project, locate_for_reading, open_project
 from argmap.rules import Rule, all_rules
@@ -93,8 +94,8 @@ def _diagnostic(rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:
     return Diagnostic(
         rule.name,
         severity,
-        finding.message,
-        finding.help,
+        with_short_names(finding.message),
+        with_short_names(finding.help),
         finding.document.path,
         finding.document.source.span(finding.start, finding.end),
         finding.node,

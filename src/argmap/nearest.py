@@ -1,7 +1,7 @@
 """The name that a misspelt name most likely means."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 _CUTOFF = 0.72
@@ -70,7 +70,7 @@ _SLIPS, _SLIPS_SHORT, _LONG = 2, 1, 8
 """How many slips a misspelling may have, and from how many letters on it may have more."""
 
 
-def misspelt(written: str, near: Iterable[str]) -> str | None:
+def misspelt(written: str, near: Sequence[str]) -> str | None:
     """The one of a few names that ``written`` misspells; None if it is none of them, or may be two.
 
     A name is misspelt by a letter too many, too few, wrong or swapped, two of

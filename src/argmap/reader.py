@@ -24,6 +24,14 @@ _HALF_QUOTED = re.compile(r"(?::|-)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|\{
 
 _ALLOWED_ASCII = bytes((9, 10, 13, *range(32, 127)))
 
+# How a file begins that is no UTF-8 (which of the first four bytes are zero; YAML 1.2.2, section 5.2).
+_WIDE: dict[tuple[bool, ...], str] = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _HELP = {
@@ -55,6 +63,8 @@ class _Broken(Exception):
 
 def read_document(path: str, data: bytes) -> Document:
     """Read the bytes of a file; ``path`` is how the file is called in messages."""
+    if wide := _WIDE.get(tuple(byte == 0 for byte in data[:4])):
+        return _wide(path, data, wide)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,6 +87,13 @@ def read_document(path: str, data: bytes) -> Document:
     except yaml.YAMLError as error:
         _record_yaml_error(document, error)
     return document
+
+
+def _wide(path: str, data: bytes, encoding: str) -> Document:
+    """A file of two or four bytes for each character, without a byte-order mark: every other byte of ASCII in it is zero."""
+    source = SourceText(data.decode(encoding, errors="replace"))
+    message = f"the file is {encoding[:6].upper()}, not UTF-8"
+    return Document(path, source, faults=[Fault("invalid-encoding", 0, 1, message, "save the file as UTF-8")], readable=False)
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Document:

@@ -50,6 +50,9 @@ class Run:
         for target in self.targets:
             for line in words(target.project.location.config):
                 say(line)
+        for what, names in (("selected", self.select), ("ignored", self.ignore)):
+            if names:
+                say(f"{what} in this run: {', '.join(names)}")
 
     def refuse_as_output(self, output: str | None) -> None:
         """Keep a report from being written over a claim file.  Raises `ArgmapError`."""

@@ -75,6 +75,10 @@ class Context:
         for document, fault in self._faults.get(rule, ()):
             yield Finding(document, fault.start, fault.end, fault.message, fault.help, fault.node, fault.other, fault.other_label)
 
+    def faulty(self, rule: str) -> set[str]:
+        """The entries of which reading or building left something out for the reason that this rule is about."""
+        return {fault.node for _, fault in self._faults.get(rule, ()) if fault.node}
+
     def at(
         self,
         id: str,
