@@ -187,7 +187,7 @@ def _joins_plainly(head: str, tail: str) -> bool:
         return (before.isalnum() or before in _ENDS) and head not in NULLS and head not in TRUTHS
     if before in " \t":
         return after.isalnum()
-    return (before.isalnum() or before in _ENDS or before in "-'") and (after.isalnum() or after in _ENDS or after == " ")
+    return (before.isalnum() or before in _ENDS or before in "-'") and (after.isalnum() or after in _ENDS or after in " \r\n")
 
 
 _SPACED = dict.fromkeys(
