@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def fixed(path: Path, safe: bool = True) -> str:
     """The text of the file after all its fixes that are safe (or that are not)."""
     found = [each for each in package.check(str(path)) if each.path == path.name and each.fix is not None and each.fix.safe is safe]
     edits: list[Edit] = sorted((edit for each in found if each.fix for edit in each.fix.edits), key=lambda edit: (edit.start, edit.end))
-    assert all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False)), "edits overlap"
+    assert all(one.end <= other.start for one, other in pairwise(edits)), "edits overlap"
     text = path.read_bytes().decode()
     for edit in reversed(edits):
         text = text[: edit.start] + edit.text + text[edit.end :]

@@ -419,7 +419,7 @@ def test_islands(argmap: Program) -> None:
     assert found(argmap, rivals) == [("unattached-node", 1, 12)]
     assert found(argmap, rivals + ground("g", "Its piers stood.", "book-1992").replace("for: first", "for: [first, two]")) == []
     assert found(argmap, island(", frist")) == [("unattached-node", 1, 12), ("dangling-reference", 5, 17)]
-    argmap.write("claims/x.yaml", HEAD.split("positions:")[1].join(("positions:", "")).replace("    question: q\n", "") + rivals)
+    argmap.write("claims/x.yaml", ("positions:" + HEAD.split("positions:")[1]).replace("    question: q\n", "") + rivals)
     assert "`one`" not in argmap("check", "--format", "concise").out, "a map without questions"
 
 
