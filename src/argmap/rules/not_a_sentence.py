@@ -59,6 +59,10 @@ _CASED_END = "\u0590"
 _SINGLE_WORD = re.compile("[^\\W\\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\\W\\d_]+)*")
 
 
+_LOOKED_AT = 100
+"""How many characters at the end of a text are looked at."""
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts that do not begin or end as sentences do, or are one word."""
     cut_short = context.faulty("unknown-field")
@@ -79,7 +83,7 @@ def _fault(text: str) -> tuple[str, str] | None:
     bare = text.rstrip(_TRAILING)
     if _SINGLE_WORD.fullmatch(bare) and bare[-1] < _CASED_END:
         return "is a single word", "say in a full sentence what is held"
-    if not _ENDED.search(text) and not _UNENDED.search(text):
+    if not _ENDED.search(text[-_LOOKED_AT:]) and not _UNENDED.search(text[-_LOOKED_AT:]):
         return "does not end as a sentence does", "write a full sentence, with a full stop at its end"
     if _begins_small(text):
         return "begins with a small letter", "write a full sentence, with a capital at its beginning"
