@@ -40,6 +40,11 @@ CASES = {
         claim("a", "The leaders made a decision.") + claim("b", "The leaders made a decision!") + claim("c", "The leader made a decision."),
         ["duplicate-text", "near-duplicate-text"],
     ),
+    "an undercut of a ground that leads nowhere": (
+        f"  - support: g\n    for: frist\n    text: The town was his.\n    {CITE}\n"
+        f"  - rebuttal: r\n    against: g\n    attack: undercut\n    text: That shows nothing.\n    {CITE}\n",
+        ["dangling-reference"],
+    ),
     "a quotation read in the work itself": (
         claim("a", "The war began.", "cite: [{source: book-1992, via: book-1992, at: p. 1, quote: at dawn}]"),
         ["via-equals-source"],
