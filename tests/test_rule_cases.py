@@ -300,7 +300,7 @@ def test_near_duplicate_of_a_variant_or_a_rival(argmap: Program) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The first attack", "the army attacked.", "It was so,", "He said three things:", "War.", "war", "Наступление началось", "война началась.",
+        "The first attack", "the army attacked.", "an army attacked.", "It was so,", "He said three things:", "War.", "war", "Наступление началось", "война началась.",
         "中国出兵", "北韓이 먼저 공격했다", "हमला हुआ", "هجوم",
     ],
 )  # fmt: skip

@@ -37,6 +37,8 @@ def check(context: Context) -> Iterator[Finding]:
     for node in context.map.nodes.values():
         for field, number, end in link_ends(node):
             target = context.map.nodes.get(end.id)
+            if field == "for" and end.attack is None and end.link is None and target is not None and target.type == "claim":
+                continue  # most links; nothing below applies to it
             problem = target and target.id != node.id and _problem(context.map, node, target, field, end)
             if problem:
                 key, message, help = problem
