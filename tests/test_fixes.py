@@ -54,6 +54,8 @@ TEXTS = [
     (f"{Z}- The attack began.", None),
     (f"{Z}[The] attack began.", None),
     (f'{Z}"The" attack began.', None),
+    (f"{Z}null{Z}", None),
+    (f"tr{Z}ue", None),
     (f"|\n      {Z}  The attack began.\n      So.", None),
     ('"The at\\u2028tack began."', None),
     ('"The at\\x0btack began."', None),

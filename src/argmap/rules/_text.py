@@ -186,12 +186,15 @@ _ENDS = ".,;!?)\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{
 def _joins_plainly(head: str, tail: str) -> bool:
     """Whether two parts of a plain scalar still are one when they are joined, wherever it stands."""
     before, after = head[-1:], tail[:1]
+    whole = HIDDEN.sub("", head + tail)
+    if whole in NULLS or whole in TRUTHS:
+        return False
     if head == "":
-        return after.isalnum() and tail not in NULLS and tail not in TRUTHS
+        return after.isalnum()
     if len(head) == 1 and not before.isalnum():
         return False  # it may be an indicator that what follows kept from being one
     if tail == "":
-        return (before.isalnum() or before in _ENDS) and head not in NULLS and head not in TRUTHS
+        return before.isalnum() or before in _ENDS
     if before in " \t":
         return after.isalnum()
     return (before.isalnum() or before in _ENDS or before in "-'") and (after.isalnum() or after in _ENDS or after in " \r\n")
