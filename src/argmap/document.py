@@ -142,6 +142,8 @@ class Place:
 
     def written(self, items: ListValue, path: Path, number: int) -> int:
         """The number, as written, of the item that is ``number`` among those that were kept."""
+        if path not in self.dropped and not self.document.faults:  # nothing is left out (an alias is a fault)
+            return number
         dropped = self.dropped.get(path, ())
         for at, item in enumerate(items.items):
             if at in dropped or (isinstance(item, Scalar) and item.broken):

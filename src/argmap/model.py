@@ -173,9 +173,12 @@ _VERBS: dict[LinkType, str] = {"support": "for", "attack": "against", "premise":
 _TYPES: dict[str, LinkType] = {"for": "support", "against": "attack", "premises": "premise"}
 
 
+_ATTACKING = (Claim, Rebuttal)  # a union would be made anew at each call
+
+
 def attack_of(node: Node) -> Attack | None:
     """How a node says that it attacks."""
-    return node.attack if isinstance(node, Claim | Rebuttal) else None
+    return node.attack if isinstance(node, _ATTACKING) else None
 
 
 def holders(node: Node) -> tuple[str, ...]:

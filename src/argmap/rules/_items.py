@@ -29,8 +29,7 @@ def item_removal(source: str, items: ListValue, number: int) -> Edit | None:
 def _of_flow(source: str, items: ListValue, number: int, end: int) -> Edit | None:
     previous = items.items[number - 1]
     start = trimmed(source, previous.start, previous.end)
-    line_end = source.find("\n", end)
-    rest = source[end : len(source) if line_end < 0 else line_end]
+    rest = source[end : end + 200].partition("\n")[0]  # a line may be long and hold many such items
     if "#" in source[start:end] or rest.lstrip(" \t,").startswith("#") or source[start:end].count(",") < 1:
         return None
     return Edit(start, end, "")

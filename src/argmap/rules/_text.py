@@ -31,6 +31,9 @@ _JOINING = re.compile(
 _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 _FLAG = "\U0001f3f4"
 
+_NEAR = 100
+"""How many characters from a place are looked at."""
+
 WHITE = frozenset(" \t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 
 # Fields whose values are ids, words of a fixed set or dates: rules of their own speak of what is wrong in them.
@@ -106,11 +109,12 @@ def hidden_runs(found: list[Character]) -> list[list[Character]]:
     whole = "".join(each.text or "\n" for each in found)
     if not HIDDEN.search(whole):
         return []
+    right_to_left = _RIGHT_TO_LEFT.search(whole) is not None
     runs: list[list[Character]] = []
     last = -2
     for match in HIDDEN.finditer(whole):
         at = match.start()
-        if _is_needed(whole, at):
+        if _is_needed(whole, at, right_to_left):
             continue
         if at == last + 1:
             runs[-1].append(found[at])
@@ -120,8 +124,11 @@ def hidden_runs(found: list[Character]) -> list[list[Character]]:
     return runs
 
 
-def _is_needed(text: str, at: int) -> bool:
-    """Whether the character at ``at`` is one that its script or an emoji needs where it stands."""
+def _is_needed(text: str, at: int, right_to_left: bool) -> bool:
+    """Whether the character at ``at`` is one that its script or an emoji needs where it stands.
+
+    ``right_to_left`` says whether the text has letters written so.
+    """
     character = text[at]
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if character in "\u200c\u200d\u200b\u180e":
@@ -129,7 +136,7 @@ def _is_needed(text: str, at: int) -> bool:
             return True
         return character == "\u200d" and bool(_EMOJI.match(before) and _EMOJI.match(after))
     if character in "\u061c\u200e\u200f":
-        return _RIGHT_TO_LEFT.search(text) is not None
+        return right_to_left
     if "\U000e0020" <= character <= "\U000e007f":
         return re.search(f"{_FLAG}[\U000e0020-\U000e007e]*$", text[max(0, at - 12) : at]) is not None
     return False
@@ -149,8 +156,8 @@ def is_question(text: str) -> bool:
     """Whether a text ends with a question mark; that of a question quoted at its end does not count."""
     if not any(mark in text for mark in _ASKING):
         return False
-    text = text.strip()
-    if text[:1] in _QUOTES:  # a statement may end with a quoted question, but not begin with it
+    begin, text = text.lstrip()[:1], text.rstrip()[-_NEAR:]
+    if begin in _QUOTES:  # a statement may end with a quoted question, but not begin with it
         text = text.strip(_QUOTES)
     return _ASKED.search(text) is not None
 
@@ -159,16 +166,16 @@ def removal(source: str, scalar: Scalar, start: int, end: int) -> Edit | None:
     """Taking out part of a scalar, if what is left is sure to be read as the rest of it."""
     kind = style(source, scalar)
     inner = (scalar.start + 1, scalar.end - 1) if kind in ('"', "'") else (scalar.start, scalar.end)
-    ahead = source[max(source.rfind("\n", 0, start) + 1, inner[0]) : start]
-    line_end = source.find("\n", end)
-    behind = source[end : inner[1] if line_end < 0 else min(line_end, inner[1])]
+    # Only what is near can matter; a line may be long and hold many such places.
+    ahead = source[max(inner[0], start - _NEAR) : start].rpartition("\n")[2]
+    behind = source[end : min(inner[1], end + _NEAR)].partition("\n")[0]
     if kind == "!" or source[max(0, start - 1) : start] in ("\n", "\r", ""):
         return None
     if not ahead.strip() and (start > inner[0] or kind == "") and behind[:1] in (" ", "\t", "\r", ""):
         return None  # the line would be blank, or be indented deeper
     if ahead[-1:] in (" ", "\t") and not behind.strip() and end + len(behind) < inner[1]:
         return None  # the spaces before it would be lost as well
-    if kind == "" and not _joins_plainly(source[inner[0] : start], source[end : inner[1]]):
+    if kind == "" and not _joins_plainly(source[max(inner[0], start - _NEAR) : start], source[end : min(inner[1], end + _NEAR)]):
         return None
     return Edit(start, end, "")
 
@@ -179,15 +186,18 @@ _ENDS = ".,;!?)\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{
 def _joins_plainly(head: str, tail: str) -> bool:
     """Whether two parts of a plain scalar still are one when they are joined, wherever it stands."""
     before, after = head[-1:], tail[:1]
+    whole = HIDDEN.sub("", head + tail)
+    if whole in NULLS or whole in TRUTHS:
+        return False
     if head == "":
-        return after.isalnum() and tail not in NULLS and tail not in TRUTHS
+        return after.isalnum()
     if len(head) == 1 and not before.isalnum():
         return False  # it may be an indicator that what follows kept from being one
     if tail == "":
-        return (before.isalnum() or before in _ENDS) and head not in NULLS and head not in TRUTHS
+        return before.isalnum() or before in _ENDS
     if before in " \t":
         return after.isalnum()
-    return (before.isalnum() or before in _ENDS or before in "-'") and (after.isalnum() or after in _ENDS or after == " ")
+    return (before.isalnum() or before in _ENDS or before in "-'") and (after.isalnum() or after in _ENDS or after in " \r\n")
 
 
 _SPACED = dict.fromkeys(

@@ -40,12 +40,14 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """Find the speakers of citations who are not among those of the node."""
     for node in context.map.nodes.values():
-        if not node.by:
+        if not node.by or not any(citation.by for citation in node.cite):
             continue
+        holders = set(node.by)
+        if not all(context.knows("person", id) for id in holders):
+            continue  # one of the two may be misspelt, which `dangling-reference` reports
         for number, citation in enumerate(node.cite):
             for place, id in enumerate(citation.by):
-                # Whom nobody knows is for `dangling-reference` to report, on either side.
-                if id not in node.by and context.knows("person", id) and all(context.knows("person", by) for by in node.by):
+                if id not in holders and context.knows("person", id):
                     message = f"`{id}` speaks in this citation, but does not hold `{node.id}`"
                     help = f"add `{id}` to `by` of the node, or take the name out here"
                     at = ("cite", number, "by", place)

@@ -62,11 +62,12 @@ def _may_hide(document: Document) -> bool:
 
 def _in_text(place: Place, field: str, scalar: Scalar) -> Iterator[Finding]:
     source = place.document.source.text
+    blank = is_blank(scalar.text)
     for run in hidden_runs(characters(source, scalar)):
         start, end = run[0].start, run[-1].end
-        message = f"the `{field}` holds {_called(run)}, which cannot be seen"
+        message = f"`{field}` of `{place.id}` holds {_called(run)}, which cannot be seen"
         parts_words = any(each.text in PARTING for each in run)
-        edit = None if parts_words or is_blank(scalar.text) else removal(source, scalar, start, end)
+        edit = None if parts_words or blank else removal(source, scalar, start, end)
         fix = Fix("remove the hidden characters", (edit,)) if edit else None
         help = "write a space or a new line instead, or nothing" if parts_words else "remove it" if len(run) == 1 else "remove them"
         yield Finding(place.document, start, end, message, help, place.id, fix=fix)

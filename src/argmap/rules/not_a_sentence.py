@@ -36,10 +36,10 @@ from argmap.rules._text import HIDDEN, is_blank, is_question
 
 SEVERITY = Severity.WARNING
 
-# Closing quotes and brackets, which may follow the mark that ends a sentence, and a number of a note after it.
+# Closing quotes and brackets, which may follow the mark that ends a sentence.
 _CLOSING = "\"'`*_)\\]}>\xbb\xab\u2018\u2019\u201c\u201d\u203a\u2039\u300d\u300f\uff09\u3011\u300b\u3009\uff02\uff07\ufd3e\ufe0f"
-# Full stop, exclamation and question mark, ellipsis; then what Unicode (16.0, property Sentence_Terminal) names for
-# Armenian, Arabic, Syriac, Devanagari, Myanmar, Ethiopic, Khmer, Mongolian, Tibetan and others, and the wide forms.
+# Full stop, exclamation and question mark, ellipsis; then the marks that end sentences in Armenian, Arabic, Syriac,
+# Devanagari, Tibetan, Myanmar, Ethiopic, Khmer, Mongolian and others, and the wide forms of East Asia.
 _ENDS = (
     ".!?\u2026\u203c\u203d\u2047-\u2049\u0589\u061d-\u061f\u06d4\u0700-\u0702\u0964\u0965\u0f0d\u0f0e\u104a\u104b\u1362\u1367\u1368"
     "\u166e\u17d4\u17d5\u1803\u1809\u1944\u1945\u1c7e\u1c7f\u3002\ua4ff\ua60e\ua8ce\ua8cf\ua9c8\ua9c9\uabeb\ufe52\ufe56\ufe57\uff01"
@@ -49,14 +49,16 @@ _ENDED = re.compile(f"[{_ENDS}][{_CLOSING}\\s]*$")
 # Thai and Lao write no mark at the end of a sentence; Myanmar, Khmer and Tibetan not always.
 _UNENDED = re.compile("[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf]\\W*$")
 
-# Latin, Greek, Cyrillic and Armenian have case; Georgian has it too, but does not begin a sentence with it.
-_LOWER_WORD = re.compile("[^\\W\\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\\W\\d_]+)*")
+_WORD = re.compile("[^\\W\\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\\W\\d_]+)*")
 _PARTICLES = frozenset(
-    "a' aan abd abu af al am an ap av bar ben bin d' da dal das de degli del dela della den der des di do dos du el "
-    "ibn im in't la las le los op 't te ten ter tot und van vande vander ver vom von y zu zum zur".split()
+    "a' aan abd abu af al ap av ben bin d' da dal das de degli del dela della den der des di dos du el "
+    "ibn la las le los op 't te ten ter tot und van vande vander ver vom von y zu zum zur".split()
 )
+# Before it stand Latin, Greek, Cyrillic and Armenian, which have case (Georgian too, but does not begin a sentence with it).
 _CASED_END = "\u0590"
-_SINGLE_WORD = re.compile("[^\\W\\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\\W\\d_]+)*")
+_TRAILING = ".!\N{HORIZONTAL ELLIPSIS}\"')]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK} "
+_LOOKED_AT = 100
+"""How many characters at the end of a text are looked at."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -77,21 +79,18 @@ def _fault(text: str) -> tuple[str, str] | None:
     if is_blank(text) or is_question(text):
         return None  # other rules report it
     bare = text.rstrip(_TRAILING)
-    if _SINGLE_WORD.fullmatch(bare) and bare[-1] < _CASED_END:
+    if _WORD.fullmatch(bare) and bare[-1] < _CASED_END:
         return "is a single word", "say in a full sentence what is held"
-    if not _ENDED.search(text) and not _UNENDED.search(text):
+    if not _ENDED.search(text[-_LOOKED_AT:]) and not _UNENDED.search(text[-_LOOKED_AT:]):
         return "does not end as a sentence does", "write a full sentence, with a full stop at its end"
     if _begins_small(text):
         return "begins with a small letter", "write a full sentence, with a capital at its beginning"
     return None
 
 
-_TRAILING = ".!\N{HORIZONTAL ELLIPSIS}\"')]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK} "
-
-
 def _begins_small(text: str) -> bool:
     """Whether the first word is an ordinary one in small letters; not a particle of a name, a letter, or a name like `iPhone`."""
-    match = _LOWER_WORD.match(text)
+    match = _WORD.match(text)
     if match is None:
         return False
     word = match.group()

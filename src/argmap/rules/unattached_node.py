@@ -4,8 +4,8 @@ A claim should answer a question, be a reason for or against another node, be
 a premise of one, or stand in a conflict; a support should be for a claim and a
 rebuttal against a node.  Otherwise no view of a question shows it.
 
-Where the map has questions that claims answer, nodes that lead only to each
-other are reported too, once for each group.
+Where the map has questions that claims answer, nodes that refer only to each
+other (two claims that conflict) are reported too, once for each group.
 
 While some file of the project cannot be read this rule is withheld.
 
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
     if context.is_partial:
         return
     map = context.map
-    yield from _islands(context)
+    reported: set[str] = set()
     for node in map.nodes.values():
         if node.id in map.links_from or node.id in map.conflicts or node.id in map.variants or questions_of(node):
             continue
@@ -55,11 +55,17 @@ def check(context: Context) -> Iterator[Finding]:
         if any(context.is_written(node.id, field) for field in _ATTACHING):
             continue
         message = f"the {node.type} `{node.id}` answers nothing and is used by nothing"
+        reported.add(node.id)
         yield context.at(node.id, message=message, help=_HELP[node.type])
+    yield from _islands(context, reported)
 
 
-def _islands(context: Context) -> Iterator[Finding]:
-    """Find the groups of nodes that refer only to each other, in a map that has questions."""
+def _islands(context: Context, reported: set[str]) -> Iterator[Finding]:
+    """Find the groups of nodes that refer only to each other, in a map that has questions.
+
+    Most have a node that leads nowhere, and that is enough to report; left are
+    those that conflict, are variants, or attack each other in a circle.
+    """
     map = context.map
     reached = [claim.id for claim in map.claims if claim.question]
     if not reached:
@@ -76,7 +82,7 @@ def _islands(context: Context) -> Iterator[Finding]:
     for id in map.nodes:
         islands.setdefault(context.groups[id], []).append(id)
     for first, ids in islands.items():
-        if len(ids) > 1 and not any(_leads_elsewhere(context, id) for id in ids):
+        if len(ids) > 1 and reported.isdisjoint(ids) and not any(_leads_elsewhere(context, id) for id in ids):
             others = f"the {len(ids) - 1} nodes" if len(ids) > 2 else "the node"
             message = f"`{first}` and {others} joined to it answer no question, and nothing else is joined to them"
             yield context.at(

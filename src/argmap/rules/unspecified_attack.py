@@ -32,11 +32,13 @@ from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
 
+_ATTACKING = (Claim, Rebuttal)
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the attacks on grounds that do not say how they attack."""
     for node in context.map.nodes.values():
-        if not isinstance(node, Claim | Rebuttal) or node.attack is not None or context.is_written(node.id, "attack"):
+        if not isinstance(node, _ATTACKING) or not node.against or node.attack is not None or context.is_written(node.id, "attack"):
             continue
         for number, end in enumerate(node.against):
             target = context.map.nodes.get(end.id)

@@ -73,7 +73,7 @@ def _checked(place: Place, field: str, scalar: Scalar) -> Iterator[Finding]:
     if found:
         where, start, end, edits = found
         fix = Fix("remove the white space", edits) if edits else None
-        message = f"the `{field}` {where} with white space"
+        message = f"`{field}` of `{place.id}` {where} with white space"
         yield Finding(place.document, start, end, message, "remove it", place.id, fix=fix)
 
 

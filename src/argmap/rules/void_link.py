@@ -37,6 +37,8 @@ def check(context: Context) -> Iterator[Finding]:
     for node in context.map.nodes.values():
         for field, number, end in link_ends(node):
             target = context.map.nodes.get(end.id)
+            if field == "for" and end.attack is None and end.link is None and target is not None and target.type == "claim":
+                continue  # most links; nothing below applies to it
             problem = target and target.id != node.id and _problem(context.map, node, target, field, end)
             if problem:
                 key, message, help = problem
@@ -94,8 +96,8 @@ def _void_undercut(map: ArgumentMap, target: Node, end: LinkEnd) -> tuple[str, s
         leads = ", ".join(f"`{link.target}`" for link in leaving[:5]) or "nowhere"
         return "link", f"no link leads from `{target.id}` to `{end.link}`", f"it leads to {leads}" if leaving else "it has no link at all"
     if not isinstance(target, Claim):
-        if leaving:
-            return None
+        if leaving or any(other.id not in map.nodes for _, _, other in link_ends(target)):
+            return None  # what leads nowhere is `dangling-reference`'s to report
         return "id", f"`{target.id}` has no link that an undercut could cut", "write `attack: undermine` if it is false"
     if target.granted:
         return (
