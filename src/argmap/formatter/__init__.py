@@ -1,0 +1,10 @@
+"""The canonical layout of claim files.
+
+`formatted` is what commands call: it lays a document out, reads the result
+again and compares the two before it hands out a text.
+"""
+
+from argmap.formatter.layout import WIDTH, lay_out
+from argmap.formatter.verified import CannotFormat, formatted, is_claim_file, refuse_faults
+
+__all__ = ["WIDTH", "CannotFormat", "formatted", "is_claim_file", "lay_out", "refuse_faults"]
