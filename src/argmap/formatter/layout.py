@@ -22,13 +22,13 @@ def lay_out(document: Document, sort: bool = True) -> str:
     The document must have been read without a fault.
     """
     root, _ = take_apart(document)
-    return _Layout(document.source.text, sort).whole(root)
+    settle(root, sort)
+    return _Layout(document.source.text).whole(root)
 
 
 class _Layout:
-    def __init__(self, text: str, sort: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.sort = sort
 
     def whole(self, root: Piece) -> str:
         """The whole text."""
@@ -38,19 +38,16 @@ class _Layout:
             self._other_root(lines, root)
         for number, piece in enumerate(children if type(root.value) is MapValue else ()):
             lead, own = self._field(piece, 0)
-            if not number:
-                lead = [*([root.after_key] if root.after_key else []), *root.before_value, *lead]
             lines.extend([""] if number else [])
             _write_comments(lines, lead, 0, first=True)
             lines.extend([""] if lead and piece.blank else [])
             lines.extend(own)
-        last = [*([root.trailing] if root.trailing else []), *root.tail]
-        _write_comments(lines, last, 0, first=not lines)
+        _write_comments(lines, root.tail, 0, first=not lines)
         return "\n".join(lines) + "\n" if lines else ""
 
     def _other_root(self, lines: _Lines, root: Piece) -> None:
         """A document that holds no field: nothing, or what is no claim file."""
-        _write_comments(lines, [*([root.after_key] if root.after_key else []), *root.before_value], 0, first=True)
+        _write_comments(lines, root.lead, 0, first=True)
         value = root.value
         if type(value) is ListValue and root.children:
             self._children(lines, root, 0)
@@ -73,33 +70,30 @@ class _Layout:
             return self._scalar(piece, piece.value, start, column)
         flow = self._flow(piece, start)
         if flow is not None:
-            lead, trailing = _around(piece)
-            return lead, [f"{start} {flow}{_at_end(trailing)}"]
-        lead = piece.lead + piece.before_value
-        after = piece.after_key
+            return piece.lead, [f"{start} {flow}{_at_end(piece.trailing)}"]
+        lead, after, tail = piece.lead, piece.after_key, piece.tail
         if piece.trailing:
             if after or piece.has_inner_comments:
-                piece.tail.append(piece.trailing)
+                tail = [*tail, piece.trailing]
             elif piece.key is None:
                 lead = [*lead, piece.trailing]
             else:
                 after = piece.trailing
-            piece.trailing = None
         if piece.key is not None:
             lines = [f"{start}{_at_end(after)}"]
             self._children(lines, piece, column + 2)
-            return lead, lines
-        lead = [*lead, after] if after else lead
-        lines = []
-        lead += self._children(lines, piece, column + 2, hoist=True)
-        lines[0] = f"{start} {lines[0][column + 2 :]}"
+        else:
+            lines = []
+            lead = [*lead, *self._children(lines, piece, column + 2, hoist=True)]
+            lines[0] = f"{start} {lines[0][column + 2 :]}"
+        _write_comments(lines, tail, column + 2)
         return lead, lines
 
     def _children(self, lines: _Lines, piece: Piece, column: int, hoist: bool = False) -> list[Comment]:
         """Write what is in a list or mapping, one below the other; with ``hoist`` the first comments are returned instead."""
         is_section = piece.key is not None and piece.kind in _SECTION_KINDS and type(piece.value) is ListValue
         hoisted: list[Comment] = []
-        for number, child in enumerate(self._sorted(piece)):
+        for number, child in enumerate(piece.children):
             if child.key is None:
                 lead, own = self._item(child, column)
             else:
@@ -113,44 +107,22 @@ class _Layout:
                 _write_comments(lines, lead, column, first=is_apart and not child.lead)
                 lines.extend([""] if is_apart and child.lead else [])
             lines.extend(own)
-        _write_comments(lines, piece.tail, column)
         return hoisted
 
-    def _sorted(self, piece: Piece) -> list[Piece]:
-        """The children of a piece in the order in which they are written."""
-        children = piece.children
-        if not self.sort or type(piece.value) is not MapValue:
-            return children
-        ranks = RANKS.get(kind_of(piece.kind, piece.value.entries))
-        if ranks is None:
-            return children
-        most = len(ranks)
-        ordered = sorted(children, key=lambda child: ranks.get(child.key or "", most))
-        if ordered and ordered[0] is not children[0] and piece.key is None:
-            self._keep_ignores(piece, children[0])
-        return ordered
-
-    def _keep_ignores(self, item: Piece, first: Piece) -> None:
-        """What silences the first line of an item goes with that line when another becomes the first."""
-        ignores = [comment for comment in item.lead if comment.is_ignore]
-        if ignores:
-            item.lead[:] = [comment for comment in item.lead if not comment.is_ignore]
-            first.lead[:0] = ignores
-
     def _scalar(self, piece: Piece, value: Scalar, start: str, column: int) -> tuple[list[Comment], _Lines]:
-        lead, trailing = _around(piece)
+        lead, end = piece.lead, _at_end(piece.trailing)
         if value.plain and (value.text in NULLS or value.text in TRUTHS):
             written = value.text or ("" if piece.key is not None else "null")
-            return lead, [f"{start}{' ' if written else ''}{written}{_at_end(trailing)}"]
+            return lead, [f"{start}{' ' if written else ''}{written}{end}"]
         text = value.text
         found = None
         if not ("\n" not in text and self._fits(start, inline(text))) and not self._is_held(piece):
             found = block(text, WIDTH - column - 2)
         if found is None:
-            return lead, [f"{start} {inline(text)}{_at_end(trailing)}"]
+            return lead, [f"{start} {inline(text)}{end}"]
         indentation = " " * (column + 2)
         body = [indentation + line if line else "" for line in found[1]]
-        return lead, [f"{start} {found[0]}{_at_end(trailing)}", *body]
+        return lead, [f"{start} {found[0]}{end}", *body]
 
     def _fits(self, start: str, rest: str) -> bool:
         return width(start) + 1 + width(rest) <= WIDTH
@@ -187,7 +159,7 @@ class _Layout:
                 return None
             return value.text if is_plain(value.text, flow=True) else quoted(value.text)
         parts = []
-        for child in self._sorted(piece):
+        for child in piece.children:
             text = self._flow_text(child, held)
             if text is None:
                 return None
@@ -195,21 +167,51 @@ class _Layout:
         return f"{{{', '.join(parts)}}}" if type(value) is MapValue else f"[{', '.join(parts)}]"
 
 
-def _around(piece: Piece) -> tuple[list[Comment], Comment | None]:
-    """The comments above a piece of one line (or with the header of a block at its end), and the one at the end of the line."""
-    lead = piece.lead
-    trailing = piece.trailing
-    if piece.after_key and trailing is None and not piece.before_value and not piece.tail:
-        trailing = piece.after_key
-    elif piece.after_key:
-        lead = [*lead, piece.after_key]
-    if piece.before_value or piece.tail:
-        lead = [*lead, *piece.before_value, *piece.tail]
-    return lead, trailing
+def settle(piece: Piece, sort: bool) -> None:
+    """Put fields in order, and each comment in the one place where the layout can keep it."""
+    for child in piece.children:
+        settle(child, sort)
+    before = piece.before_value
+    piece.before_value = []
+    if piece.kind == ROOT and piece.key is None:
+        opening = [piece.after_key] if piece.after_key else []
+        holder = piece.children[0] if piece.children else piece
+        holder.lead = [*opening, *before, *holder.lead]
+        piece.tail = [*([piece.trailing] if piece.trailing else []), *piece.tail]
+        return
+    if not piece.children:
+        before = [*before, *piece.tail]
+        after, piece.after_key = piece.after_key, None
+        if after and piece.trailing is None and not before:
+            piece.trailing = after
+        elif after:
+            before = [after, *before]
+        piece.tail = []
+        piece.lead = [*piece.lead, *before]
+        return
+    piece.lead = [*piece.lead, *before]
+    if sort and type(piece.value) is MapValue:
+        _sort(piece, piece.value)
+    first = piece.children[0]
+    if piece.key is None:  # an item: what stands above its first line is above the whole
+        opening = [piece.after_key] if piece.after_key else []
+        piece.lead = [*piece.lead, *opening, *first.lead]
+        first.lead, piece.after_key = [], None
+
+
+def _sort(piece: Piece, value: MapValue) -> None:
+    ranks = RANKS.get(kind_of(piece.kind, value.entries), {})
+    most = len(ranks)
+    first = piece.children[0]
+    piece.children.sort(key=lambda child: ranks.get(child.key or "", most))
+    if first is not piece.children[0] and piece.key is None:
+        # What silences the first line of an item goes with that line.
+        first.lead = [*(comment for comment in piece.lead if comment.is_ignore), *first.lead]
+        piece.lead = [comment for comment in piece.lead if not comment.is_ignore]
 
 
 def _has_ignore(piece: Piece) -> bool:
-    comments = [*piece.lead, *piece.before_value, piece.after_key, piece.trailing]
+    comments = [*piece.lead, piece.after_key, piece.trailing]
     return any(comment is not None and comment.is_ignore for comment in comments)
 
 
