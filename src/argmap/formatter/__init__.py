@@ -5,6 +5,6 @@ again and compares the two before it hands out a text.
 """
 
 from argmap.formatter.layout import WIDTH, lay_out
-from argmap.formatter.verified import CannotFormat, formatted, is_claim_file, refuse_faults
+from argmap.formatter.verified import CannotFormat, formatted, is_claim_file, is_formattable
 
-__all__ = ["WIDTH", "CannotFormat", "formatted", "is_claim_file", "lay_out", "refuse_faults"]
+__all__ = ["WIDTH", "CannotFormat", "formatted", "is_claim_file", "is_formattable", "lay_out"]

@@ -42,6 +42,15 @@ def refuse_faults(document: Document) -> None:
         raise CannotFormat("it begins with a YAML directive (`%`)", "take the line out: argmap has no use for it")
 
 
+def is_formattable(document: Document) -> bool:
+    """Whether a document can be laid out, and is argmap's to lay out."""
+    try:
+        refuse_faults(document)
+    except CannotFormat:
+        return False
+    return is_claim_file(document)
+
+
 def is_claim_file(document: Document) -> bool:
     """Whether a document has one of the keys of a claim file, or holds nothing yet."""
     root = document.root
@@ -62,7 +71,7 @@ def _difference(old: Document, new: Document) -> str:
     """What two documents that should say the same differ in; empty if they do not."""
     if new.faults or not new.readable:
         return "what can be read"
-    if not _same(old.root, new.root):
+    if not same_values(old.root, new.root):
         return "a value"
     if sorted(take_apart(old)[1]) != sorted(take_apart(new)[1]):
         return "a comment"
@@ -79,15 +88,15 @@ def _entries(built: Build) -> list[list[tuple[str, Entry]]]:
     return [list(table.items()) for table in built.map.tables.values()]
 
 
-def _same(old: Value | None, new: Value | None) -> bool:
+def same_values(old: Value | None, new: Value | None) -> bool:
     """Whether two values are the same but for the order of fields."""
     if type(old) is Scalar or old is None:
         return _text(old) == _text(new) if new is None or type(new) is Scalar else False
     if type(old) is not type(new) or new is None:
         return False
     if type(old) is ListValue:
-        return len(old.items) == len(new.items) and all(map(_same, old.items, new.items))
-    return old.entries.keys() == new.entries.keys() and all(_same(value, new.value(key)) for key, (_, _, value) in old.entries.items())
+        return len(old.items) == len(new.items) and all(map(same_values, old.items, new.items))
+    return old.entries.keys() == new.entries.keys() and all(same_values(value, new.value(key)) for key, (_, _, value) in old.entries.items())
 
 
 def _text(value: Scalar | None) -> str | bool | None:
