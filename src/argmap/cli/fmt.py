@@ -114,7 +114,7 @@ class _Run:
 
     def _formatted(self, shown: str, data: bytes, is_named: bool) -> str | None:
         """The text of a file in canonical layout; None if it is left alone."""
-        from argmap.formatter import CannotFormat, formatted, is_claim_file
+        from argmap.formatter.verified import CannotFormat, formatted, is_claim_file
         from argmap.reader import read_document
 
         document = read_document(shown, data)

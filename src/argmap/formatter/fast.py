@@ -39,13 +39,13 @@ _CITE = (
 )
 
 _ENTRIES = {
-    KEYS[kind]: re.compile(rf"{_LINE}  - {pattern}")
-    for kind, pattern in {
-        "node": rf"(?:claim|support|rebuttal): {_ID}\n(?:{_FIELDS}|{_CITE})*+",
-        "position": rf"id: {_ID}\n(?:{_FIELDS}|{_CITE})*+",
-        "question": rf"id: {_ID}\n(?:{_FIELDS})*+",
-        "source": rf"id: {_ID}\n(?:{_FIELDS})*+",
-        "person": rf"(?:{_FLOW_MAP}\n|id: {_ID}\n(?:{_LINE}    {_KEY}: (?:{_FLOW_LIST}|{_PLAIN}|{_QUOTED})\n)++)",
+    key: re.compile(rf"{_LINE}  - {pattern}")
+    for key, pattern in {
+        KEYS["node"]: rf"(?:claim|support|rebuttal): {_ID}\n(?:{_FIELDS}|{_CITE})*+",
+        KEYS["position"]: rf"id: {_ID}\n(?:{_FIELDS}|{_CITE})*+",
+        KEYS["question"]: rf"id: {_ID}\n(?:{_FIELDS})*+",
+        KEYS["source"]: rf"id: {_ID}\n(?:{_FIELDS})*+",
+        KEYS["person"]: rf"(?:{_FLOW_MAP}\n|id: {_ID}\n(?:{_LINE}    {_KEY}: (?:{_FLOW_LIST}|{_PLAIN}|{_QUOTED})\n)++)",
     }.items()
 }
 _FOLDED = re.compile(r"(?:      .*\n)+")

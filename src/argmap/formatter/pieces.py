@@ -184,4 +184,3 @@ class _Walk:
             self.passed(start, (child, "trailing"))
             self.value(child, item, column)
             piece.children.append(child)
-

@@ -1,14 +1,13 @@
 """Mappings whose fields are out of order, and the edits that put them in order where they stand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from argmap.diagnostics import Edit
 from argmap.document import Document, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.formatter.field_order import FIELD_ORDER, RANKS, ROOT, UNKNOWN, in_order, kind_of, kind_within
-from argmap.formatter.verified import same_values
+from argmap.formatter.values import same_values
 from argmap.reader import read_document
 
 _BREAK = re.compile(r"\r\n|[\n\r]")
@@ -32,12 +31,28 @@ class Unsorted:
     """The first field it should stand before."""
 
 
-def unsorted(document: Document) -> Iterator[Unsorted]:
+def unsorted(document: Document) -> list[Unsorted]:
     """The mappings of a claim file whose known fields are out of order, in the order written."""
+    return [
+        Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced)
+        for look, value, entry_look, entry in _odd_ones(document)
+        if look.misplaced
+    ]
+
+
+def is_sorted(document: Document) -> bool:
+    """Whether all mappings of a claim file are in canonical order, unknown fields last."""
+    return not _odd_ones(document)
+
+
+def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapValue]]:
+    """The mappings of a claim file that are not in canonical order, each with the entry it lies in.
+
+    Plain loops: this is run on every mapping of a project.
+    """
+    odd: list[tuple[_Look, MapValue, _Look, MapValue]] = []
     root = document.root
-    if type(root) is not MapValue:
-        return
-    for section, (_, _, listed) in root.entries.items():
+    for section, (_, _, listed) in root.entries.items() if type(root) is MapValue else ():
         kind = kind_within(ROOT, section)
         if kind == UNKNOWN or type(listed) is not ListValue:
             continue
@@ -47,27 +62,20 @@ def unsorted(document: Document) -> Iterator[Unsorted]:
                 continue
             entries = entry.entries
             keys = tuple(entries)
-            found = known.get(keys)
-            if found is None:
-                found = known[keys] = _look(kind, keys)
-            if found.misplaced:
-                yield Unsorted(found.kind, entry, entry, found.kind, *found.misplaced)
-            for key, inner_kind in found.inner:
+            look = known.get(keys) or _look(kind, keys)
+            if not look.is_sorted:
+                odd.append((look, entry, look, entry))
+            for key, inner_kind, known_inner in look.inner:
                 inner = entries[key][2]
-                if type(inner) is not Scalar:
-                    yield from _within(inner, inner_kind, entry, found.kind)
-
-
-def _within(value: Value, kind: str, entry: MapValue, entry_kind: str) -> Iterator[Unsorted]:
-    known = _KNOWN[kind]
-    for item in value.items if type(value) is ListValue else (value,):
-        if type(item) is MapValue and len(item.entries) > 1:
-            keys = tuple(item.entries)
-            found = known.get(keys)
-            if found is None:
-                found = known[keys] = _look(kind, keys)
-            if found.misplaced:
-                yield Unsorted(kind, item, entry, entry_kind, *found.misplaced)
+                if type(inner) is Scalar:
+                    continue
+                for item in inner.items if type(inner) is ListValue else (inner,):
+                    if type(item) is MapValue:
+                        keys = tuple(item.entries)
+                        inner_look = known_inner.get(keys) or _look(inner_kind, keys)
+                        if not inner_look.is_sorted:
+                            odd.append((inner_look, item, look, entry))
+    return odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +83,10 @@ class _Look:
     """What there is to know of a mapping from its keys."""
 
     kind: str
+    is_sorted: bool
     misplaced: tuple[str, str] | None
-    inner: tuple[tuple[str, str], ...]
-    """The keys under which mappings of a known kind stand, and that kind."""
+    inner: tuple[tuple[str, str, dict[tuple[str, ...], "_Look"]], ...]
+    """The keys under which mappings of a known kind stand, that kind, and what is known of it."""
 
 
 _KNOWN: dict[str, dict[tuple[str, ...], _Look]] = {kind: {} for kind in ("node", *FIELD_ORDER)}
@@ -86,11 +95,13 @@ _MOST_KNOWN = 10_000
 
 
 def _look(kind: str, keys: tuple[str, ...]) -> _Look:
+    known = _KNOWN[kind]
+    if len(known) > _MOST_KNOWN:
+        known.clear()
     own = kind_of(kind, keys)
-    if len(_KNOWN[kind]) > _MOST_KNOWN:
-        _KNOWN[kind].clear()
-    inner = tuple((key, within) for key in keys if (within := kind_within(own, key)) != UNKNOWN)
-    return _Look(own, _misplaced(own, keys), inner)
+    inner = tuple((key, within, _KNOWN[within]) for key in keys if (within := kind_within(own, key)) != UNKNOWN)
+    known[keys] = _Look(own, in_order(own, keys) == list(keys), _misplaced(own, keys), inner)
+    return known[keys]
 
 
 def _misplaced(kind: str, keys: tuple[str, ...]) -> tuple[str, str] | None:

@@ -1,11 +1,12 @@
 """A layout that is known to say what the document said."""
 
 from argmap.builder import Build, build
-from argmap.document import TRUTHS, Document, ListValue, Scalar, Value
+from argmap.document import Document, ListValue, Scalar
 from argmap.entries import Entry
 from argmap.formatter.field_order import ROOT, UNKNOWN, kind_within
 from argmap.formatter.layout import lay_out
 from argmap.formatter.pieces import take_apart
+from argmap.formatter.values import same_values
 from argmap.reader import read_document
 
 
@@ -86,20 +87,3 @@ def _difference(old: Document, new: Document) -> str:
 def _entries(built: Build) -> list[list[tuple[str, Entry]]]:
     """The entries of each kind, in the order written."""
     return [list(table.items()) for table in built.map.tables.values()]
-
-
-def same_values(old: Value | None, new: Value | None) -> bool:
-    """Whether two values are the same but for the order of fields."""
-    if type(old) is Scalar or old is None:
-        return _text(old) == _text(new) if new is None or type(new) is Scalar else False
-    if type(old) is not type(new) or new is None:
-        return False
-    if type(old) is ListValue:
-        return len(old.items) == len(new.items) and all(map(same_values, old.items, new.items))
-    return old.entries.keys() == new.entries.keys() and all(same_values(value, new.value(key)) for key, (_, _, value) in old.entries.items())
-
-
-def _text(value: Scalar | None) -> str | bool | None:
-    if value is None or value.is_null:
-        return None
-    return TRUTHS.get(value.text, value.text) if value.plain else value.text

@@ -31,8 +31,6 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
 from argmap.document import Document
-from argmap.formatter import is_formattable, lay_out
-from argmap.formatter.fast import is_surely_canonical
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.OFF
@@ -40,10 +38,16 @@ SEVERITY = Severity.OFF
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the files that `fmt` would change, the order of fields aside where another rule speaks of it."""
+    # Slow to import, and on most runs the rule is off.
+    from argmap.formatter.fast import is_surely_canonical
+    from argmap.formatter.layout import lay_out
+    from argmap.formatter.reorder import is_sorted
+    from argmap.formatter.verified import is_formattable
+
     sort = "unsorted-fields" not in context.active
     for document in context.project.documents:
         text = document.source.text
-        if not is_formattable(document) or (not sort and is_surely_canonical(text)):
+        if not is_formattable(document) or (is_surely_canonical(text) and not (sort and not is_sorted(document))):
             continue
         laid_out = lay_out(document, sort)
         if laid_out != text:
