@@ -195,7 +195,10 @@ def settle(piece: Piece, sort: bool) -> None:
     first = piece.children[0]
     if piece.key is None:  # an item: what stands above its first line is above the whole
         opening = [piece.after_key] if piece.after_key else []
-        piece.lead = [*piece.lead, *opening, *first.lead]
+        hoisted = [*opening, *first.lead]
+        if hoisted and piece.blank and not piece.lead:
+            hoisted[0].blank, piece.blank = True, False
+        piece.lead = [*piece.lead, *hoisted]
         first.lead, piece.after_key = [], None
 
 
