@@ -63,4 +63,4 @@ def _first_difference(document: Document, laid_out: str) -> tuple[int, int]:
     same = next((number for number, pair in enumerate(zip(lines, others, strict=False)) if pair[0] != pair[1]), len(others))
     number = min(same, len(lines) - 1)
     start = sum(len(line) for line in lines[:number])
-    return start, start + max(1, len(lines[number].rstrip("\r\n")))
+    return start, start + len(lines[number].rstrip("\r\n"))
