@@ -3,9 +3,11 @@
 from argmap.builder import Build, build
 from argmap.document import Document, ListValue, Scalar
 from argmap.entries import Entry
+from argmap.formatter.fast import is_surely_canonical
 from argmap.formatter.field_order import ROOT, UNKNOWN, kind_within
 from argmap.formatter.layout import lay_out
 from argmap.formatter.pieces import take_apart
+from argmap.formatter.reorder import is_sorted
 from argmap.formatter.values import same_values
 from argmap.reader import read_document
 
@@ -27,6 +29,8 @@ def formatted(document: Document) -> str:
     not be read without a fault, and where something would be lost.
     """
     refuse_faults(document)
+    if is_sorted(document) and is_surely_canonical(document.source.text):
+        return document.source.text
     text = lay_out(document)
     if text != document.source.text:
         lost = _difference(document, read_document(document.path, text.encode()))
