@@ -216,6 +216,18 @@ def test_diff_can_be_applied(argmap: Program, text: str) -> None:
     assert patched(text, before) == (argmap.folder / "claims/map.yaml").read_text(encoding="utf-8")
 
 
+def test_diff_of_many_lines_can_be_applied(argmap: Program) -> None:
+    """More than are compared at a time, some of them with nothing that tells them apart."""
+    lines = ["nodes:\n"]
+    for number in range(600):
+        lines += [f"- text:  Claim {number % 7 or number}.\n", f"  claim: c{number}\n", "  by: [ a ]\n", *["\n"] * (number % 3)]
+    argmap.write("claims/map.yaml", "".join(lines) + "  tags:\n" + "  - a\n" * 6000)
+    text = (argmap.folder / "claims/map.yaml").read_text()
+    diff = argmap("fmt", "--diff").out
+    argmap("fmt")
+    assert patched(text, diff) == (argmap.folder / "claims/map.yaml").read_text()
+
+
 def test_diff_on_a_terminal_is_visible(argmap: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     argmap.write("claims/map.yaml", MESSY + "# \u202e\n")
     assert "\u202e" in argmap("fmt", "--diff").out
