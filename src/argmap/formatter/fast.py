@@ -16,9 +16,10 @@ _LINE = rf"(?=[ -~]{{1,{WIDTH}}}\n)"
 # What begins with a digit needs a letter that no number or date has.
 _ID = rf"(?:(?!{_WORD_OF_YAML}[,\]}}\n])[a-z]|[0-9](?=[a-z0-9-]*[g-np-su-wy]))[a-z0-9-]*+"
 # Texts of ASCII alone; a colon or a number sign that YAML would act on is left to the slow way.
-_PLAIN = rf"(?!{_WORD_OF_YAML}\n)[A-Za-z](?:[!-9;-~]|:(?![ \n])| (?![ #\n]))*+"
+_PLAIN = rf"(?!{_WORD_OF_YAML}\n)[A-Za-z][!-9;-~]*+(?:(?::(?![ \n])| (?![ #\n]))[!-9;-~]*+)*+"
 _QUOTED = r'"(?:[0-9][-0-9/~?%.]*+|[A-Za-z](?:[!#-9;-Z\]-~]|:(?! )| (?![ "]))*+: [!#-Z\]-~](?:[!#-Z\]-~]| (?!"))*+)"'
-_IN_FLOW = r"[A-Za-z](?:[!-+\--9;->@-Z\\^-z|~]|:(?=[!-+\--9;->@-Z\\^-z|~])| (?![ #,\]}]))*+"
+_SAFE = r"[!-+\--9;->@-Z\\^-z|~]"  # in a text within brackets
+_IN_FLOW = rf"[A-Za-z]{_SAFE}*+(?:(?::(?={_SAFE})| (?![ #,\]}}])){_SAFE}*+)*+"
 _FLOW_TEXT = (
     rf"(?:(?!{_WORD_OF_YAML}[,\]}}]){_IN_FLOW}"
     r'|"(?:[0-9][-0-9/~?%.]*+|[A-Za-z](?:[!#-+\--Z\]-~]| (?! ))*+,(?:[!#-Z\]-~]| (?!"))*+)")'
