@@ -25,11 +25,11 @@ def project(argmap: Program) -> Program:
 
 
 def help_blocks() -> list[tuple[str, str]]:
-    from argmap.cli import check, evaluate, explain, export, query, show
+    from argmap.cli import check, evaluate, explain, export, fmt, query, show
 
     return [
         (module.__name__.rsplit(".", 1)[1], example)
-        for module in (show, query, evaluate, check, explain, export)
+        for module in (show, query, evaluate, check, fmt, explain, export)
         for example in module.EXAMPLES
     ]
 
