@@ -140,6 +140,16 @@ def test_mangled_shipped_files(dice: Random) -> None:
     check_layout(written(dice, some_of_the_shipped(dice)))
 
 
+@many
+@given(st.randoms(use_true_random=False))
+def test_slips(dice: Random) -> None:
+    text = written(dice, some_of_the_shipped(dice))
+    for _ in range(dice.randrange(1, 6)):
+        at = dice.randrange(len(text))
+        text = text[:at] + dice.choice("  \n\n:#,'\"[]{}-?&*!|>%@`\t\x85\u2028\ufeff\\~0") + text[at + dice.randrange(2) :]
+    check_layout(text)
+
+
 @pytest.mark.parametrize("text", SHIPPED)
 def test_shipped_files_are_canonical(text: str) -> None:
     assert lay_out(read(text)) == text

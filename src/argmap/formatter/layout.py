@@ -19,7 +19,7 @@ _Lines = list[str]
 def lay_out(document: Document, sort: bool = True) -> str:
     """The text of a document in canonical layout; without ``sort`` fields stay in the order written.
 
-    The document must have been read without a fault.
+    The document must have been read without a fault, and hold a mapping or nothing.
     """
     root, _ = take_apart(document)
     settle(root, sort)
@@ -33,28 +33,16 @@ class _Layout:
     def whole(self, root: Piece) -> str:
         """The whole text."""
         lines: _Lines = []
-        children = root.children
-        if type(root.value) is not MapValue or not children:
-            self._other_root(lines, root)
-        for number, piece in enumerate(children if type(root.value) is MapValue else ()):
+        for number, piece in enumerate(root.children):
             lead, own = self._field(piece, 0)
             lines.extend([""] if number else [])
             _write_comments(lines, lead, 0, first=True)
             lines.extend([""] if lead and piece.blank else [])
             lines.extend(own)
+        _write_comments(lines, root.lead, 0, first=True)  # of a file without fields
+        lines.extend(["{}"] if type(root.value) is MapValue and not root.children else [])
         _write_comments(lines, root.tail, 0, first=not lines)
         return "\n".join(lines) + "\n" if lines else ""
-
-    def _other_root(self, lines: _Lines, root: Piece) -> None:
-        """A document that holds no field: nothing, or what is no claim file."""
-        _write_comments(lines, root.lead, 0, first=True)
-        value = root.value
-        if type(value) is ListValue and root.children:
-            self._children(lines, root, 0)
-        elif type(value) is Scalar and not value.is_null:
-            lines.append(inline(value.text) if not value.plain else value.text)
-        elif value is not None and type(value) is not Scalar:
-            lines.append(self._flow_text(root, False) or "")
 
     # Each of these gives the comments that stand above a piece, and the lines of the piece.
 
@@ -135,6 +123,9 @@ class _Layout:
         value = piece.value
         return value is not None and len(self.text[value.start : value.end].rstrip(" \t\r\n").splitlines()) <= 1
 
+    def _is_in_brackets(self, piece: Piece) -> bool:
+        return piece.value is not None and self.text[piece.value.start] in "[{"
+
     def _flow(self, piece: Piece, start: str) -> str | None:
         """A list or mapping within brackets on the line of its key or dash; None where it goes below."""
         if not piece.children:
@@ -142,7 +133,7 @@ class _Layout:
         if piece.has_inner_comments or piece.after_key:
             return None
         if _has_ignore(piece):
-            return self._flow_text(piece, True) if self._is_on_one_line(piece) else None
+            return self._flow_text(piece, True) if self._is_on_one_line(piece) and self._is_in_brackets(piece) else None
         is_list = type(piece.value) is ListValue
         if piece.kind in (_SECTION_KINDS if is_list else _BLOCK_KINDS) or (is_list and piece.kind == "citation"):
             return None

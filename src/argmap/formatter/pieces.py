@@ -11,7 +11,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?>\r\n|[\n\r\x85\u2028\u2029])[ \t]*[\n\r\x85\u2028\u2029]")
 _COMMENT = re.compile(r"#[^\n\r\x85\u2028\u2029]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")
-_IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b")
+_IGNORE = re.compile(r"(?:^|[ \t])#[ \t]*argmap:[ \t]*ignore\b")
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Comment:
     @property
     def is_ignore(self) -> bool:
         """Whether it silences rules, and so must stay at its line."""
-        return _IGNORE.match(self.text) is not None
+        return _IGNORE.search(self.text) is not None
 
 
 @dataclass(slots=True)

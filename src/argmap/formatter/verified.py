@@ -22,7 +22,7 @@ class CannotFormat(Exception):
 
 
 def formatted(document: Document) -> str:
-    """The text of a document in canonical layout.
+    """The text of a claim file in canonical layout.
 
     The text is read again and compared with the document, its values, its
     comments and its entries.  Raises `CannotFormat` for a document that could
