@@ -95,7 +95,7 @@ LISTS = [
     ("\n      - first\n      - first\n      - second", "\n      - first\n      - second"),
     ("\n      - first\n      - second\n      - first", "\n      - first\n      - second"),
     ("\n      - first\n\n      - first\n\n      - second", "\n      - first\n\n\n      - second"),
-    ("\n      - {id: first, editorial: true}\n      - editorial: true\n        id: first", "\n      - {id: first, editorial: true}"),
+    ("\n      - {id: first, editorial: true}\n      - id: first\n        editorial: true", "\n      - {id: first, editorial: true}"),
     # A comment would be lost, or something said.
     ("[first,\n      first, # again\n      second]", None),
     ("[first, # once\n      first]", None),
@@ -110,7 +110,7 @@ LISTS = [
 @pytest.mark.parametrize(("before", "after"), LISTS)
 def test_lists(argmap: Program, before: str, after: str | None, newline: str) -> None:
     def text(links: str) -> str:
-        return f"  - claim: a\n    text: The war began.\n    {CITE}\n    for: {links}\n".replace("\n", newline)
+        return f"  - claim: a\n    text: The war began.\n    for: {links}\n    {CITE}\n".replace("\n", newline)
 
     assert "duplicate-link" in rules(argmap, text(before))
     assert fix(argmap, text(before)) == text(before if after is None else after)
@@ -120,7 +120,7 @@ def test_lists(argmap: Program, before: str, after: str | None, newline: str) ->
 
 def test_the_last_line_without_a_line_end(argmap: Program) -> None:
     for newline in ("\n", "\r\n"):
-        text = f"  - claim: a\n    text: The war began.\n    {CITE}\n    for:\n      - first\n      - first".replace("\n", newline)
+        text = f"  - claim: a\n    text: The war began.\n    question: q\n    {CITE}\n    tags:\n      - dawn\n      - dawn".replace("\n", newline)
         assert fix(argmap, text) == text[: text.rindex(newline)]
 
 
@@ -149,7 +149,7 @@ def test_a_citation_written_twice(argmap: Program) -> None:
 )
 def test_a_misspelt_id(argmap: Program, before: str, after: str | None) -> None:
     def text(links: str) -> str:
-        return claim("a", "The war began.", f"{CITE}\n    for: {links}")
+        return claim("a", "The war began.", f"for: {links}\n    {CITE}")
 
     assert "dangling-reference" in rules(argmap, text(before))
     assert fix(argmap, text(before)) == text(before)

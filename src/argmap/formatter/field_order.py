@@ -32,6 +32,19 @@ _INNER = {
 }
 _SECTIONS: dict[str, str] = {key: kind for kind, key in KEYS.items()}
 
+_STATEMENT = ("text", "question", "for", "against", "attack", "premises")
+_ATTRIBUTION = ("position", "by", "about", "date", "certainty", "cite")
+_FIRST = {"citation": ("source",), "name": ()}
+
+GROUPS: dict[str, dict[str, int]] = {
+    kind: dict.fromkeys(_FIRST.get(kind, fields[:1]), 0)
+    | {field: 1 for field in fields[1:] if kind not in NODE_TYPES or field in _STATEMENT}
+    | {field: 2 for field in fields if kind in NODE_TYPES and field in _ATTRIBUTION}
+    for kind, fields in FIELD_ORDER.items()
+}
+"""By kind of mapping, which fields readers look for before which others: the type and id, what a node says and bears on,
+who says so and where.  Within a group, and for fields without one, any order is easy to read."""
+
 RANKS = {kind: {field: rank for rank, field in enumerate(fields)} for kind, fields in FIELD_ORDER.items()}
 """By kind of mapping, the place of each field in the canonical order."""
 

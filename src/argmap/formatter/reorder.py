@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from argmap.diagnostics import Edit
 from argmap.document import Document, ListValue, MapValue, Scalar, Value, trimmed
-from argmap.formatter.field_order import FIELD_ORDER, RANKS, ROOT, UNKNOWN, in_order, kind_of, kind_within
+from argmap.formatter.field_order import FIELD_ORDER, GROUPS, ROOT, UNKNOWN, in_order, kind_of, kind_within
 from argmap.formatter.values import same_values
 from argmap.reader import read_document
 
@@ -32,7 +32,7 @@ class Unsorted:
 
 
 def unsorted(document: Document) -> list[Unsorted]:
-    """The mappings of a claim file whose known fields are out of order, in the order written."""
+    """The mappings of a claim file whose fields are hard to find (see `GROUPS`), in the order written."""
     return [
         Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced)
         for look, value, entry_look, entry in _odd_ones(document)
@@ -105,14 +105,14 @@ def _look(kind: str, keys: tuple[str, ...]) -> _Look:
 
 
 def _misplaced(kind: str, keys: tuple[str, ...]) -> tuple[str, str] | None:
-    """The first known field that stands after one it should stand before, and the first such one."""
-    ranks = RANKS.get(kind, {})
+    """The first field that stands after one of a later group, and the first such one."""
+    groups = GROUPS.get(kind, {})
     seen: list[str] = []
     for key in keys:
-        rank = ranks.get(key)
-        if rank is None:
+        group = groups.get(key)
+        if group is None:
             continue
-        later = next((other for other in seen if ranks[other] > rank), None)
+        later = next((other for other in seen if groups[other] > group), None)
         if later is not None:
             return key, later
         seen.append(key)

@@ -2,8 +2,8 @@
 
 One layout for all means that a change of a file shows what has been changed,
 and nothing else.  The rule points at the first line that would change;
-`argmap fmt --diff` shows them all, and `argmap fmt` changes them.  The order of
-fields is left to `unsorted-fields` where that rule is on.
+`argmap fmt --diff` shows them all, and `argmap fmt` changes them.  Where
+`unsorted-fields` speaks of a file already, the order of its fields is left out.
 
 The rule is off unless it is switched on in the settings.
 
@@ -41,13 +41,17 @@ def check(context: Context) -> Iterator[Finding]:
     # Slow to import, and on most runs the rule is off.
     from argmap.formatter.fast import is_surely_canonical
     from argmap.formatter.layout import lay_out
-    from argmap.formatter.reorder import is_sorted
+    from argmap.formatter.reorder import is_sorted, unsorted
     from argmap.formatter.verified import is_formattable
 
-    sort = "unsorted-fields" not in context.active
+    reported = "unsorted-fields" in context.active
     for document in context.project.documents:
         text = document.source.text
-        if not is_formattable(document) or (is_surely_canonical(text) and not (sort and not is_sorted(document))):
+        if not is_formattable(document):
+            continue
+        sorted_already = is_sorted(document)
+        sort = sorted_already or not (reported and unsorted(document))
+        if is_surely_canonical(text) and (sorted_already or not sort):
             continue
         laid_out = lay_out(document, sort)
         if laid_out != text:

@@ -1,17 +1,19 @@
-"""The fields of an entry are not in their usual order.
+"""The fields of an entry are not where a reader looks for them.
 
-A reader finds what they look for where it always stands: first the type and
-id, then what an entry says and what it bears on, then who says so and where.
-`argmap fmt` puts the fields of whole files in order; `docs/format.md` has the
-order of each kind of entry.  Fields that argmap does not know are passed over.
+First the type and id; then what a node says and bears on (`text`, `question`,
+`for`, `against`, `attack`, `premises`); then who says so and where (`position`,
+`by`, `about`, `date`, `certainty`, `cite`).  A citation begins with its source,
+and any other entry with its id.  Within these groups every order will do, and
+fields that belong to none may stand anywhere; the one order in which `argmap fmt`
+writes them is in `docs/format.md`.
 
 Example:
 
     nodes:
       - claim: north-attacked
-        question: [origins]
-        text: The North attacked first.
         cite: [{source: ulam-1992, at: p. 1}]
+        text: The North attacked first.
+        question: [origins]
 
 Use instead:
 
