@@ -131,13 +131,18 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     argmap.write("docker-compose.yaml", "version: 3\nservices: {a: {image: x}}\n")
     argmap.write("chart/values.yaml", "a: {{ .Values.x }}\n- b\n")
     argmap.write("play.yml", "- hosts: all\n")
+    argmap.write("net.yaml", "nodes:\n  - {name: a, ip: 10.0.0.1}\nedges: []\n")
+    argmap.write("people.yaml", "people:\n  - {name: Ann, age: 30}\n")
+    argmap.write("strings.yml", "nodes: Knoten\nsources: Quellen\n")
+    argmap.write("stack.yaml", "Resources: {Bucket: !Ref x}\n")
+    argmap.write("begun.yaml", "nodes:\n  - text: A node that has no id yet.\n")
     argmap.write("empty.yaml", "")
     argmap.write("misspelt.yaml", "node:\n  - claim: x\n")
     argmap.write("bare.yaml", "- claim: x\n  text: A list that lacks its key.\n")
     result = argmap("check", ".", "--format", "json")
     paths = {each["path"] for each in json.loads(result.out)["diagnostics"]}
-    assert paths == {"notes/fire.yaml", "misspelt.yaml", "bare.yaml"}
-    assert "3 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `play.yml`" in result.err
+    assert paths == {"notes/fire.yaml", "misspelt.yaml", "bare.yaml", "begun.yaml"}
+    assert "7 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `net.yaml`, ..." in result.err
     named = argmap("check", "docker-compose.yaml")
     assert named.status == 1
     assert "this is no claim file" in named.out
