@@ -3,8 +3,8 @@
 The debate is invented, but made like the map that ships with argmap: texts of
 the same length, and for each node about as many bytes, links, citations, notes,
 questions, people and sources (only rebuttals are more frequent, so that every
-kind of attack occurs).  `argmap check --strict` finds nothing in it.  The same
-numbers give the same bytes.
+kind of attack occurs).  `argmap check --strict` finds nothing in it, and
+`argmap fmt` changes nothing.  The same numbers give the same bytes.
 """
 
 import argparse
@@ -89,7 +89,7 @@ class Debate:
         if number:
             text, under = self.words.question(), self.question_ids[(number - 1) // _QUESTIONS_UNDER_ONE]
             id, quota = self.ids.new(*self.words.key(text)), _NODES_PER_QUESTION - 5 + dice.below(11)
-            lines = [f"  - id: {id}", f"    text: {text}", f"    under: {under}"]
+            lines = [f"  - id: {id}", *_text("text", text), f"    under: {under}"]
         else:
             id, quota = ROOT_QUESTION, 3 * _NODES_PER_QUESTION
             lines = [f"  - id: {id}", "    text: Why did the war of the two rivers begin, and who was responsible?"]
@@ -109,9 +109,14 @@ class Debate:
         dice = self.dice
         given, family = self.words.name()
         id = self.ids.new(family, given)
-        more = f", short: {given[0]}. {family}" if dice.chance(0.2) else ""
-        more += f", aliases: [{given[0]}. {family}, {family} {given}]" if dice.chance(0.4) else ""
-        self.people[id] = f"  - {{id: {id}, name: {given} {family}{more}}}\n"
+        fields = {"id": id, "name": f"{given} {family}"}
+        if dice.chance(0.2):
+            fields["short"] = f"{given[0]}. {family}"
+        if dice.chance(0.4):
+            fields["aliases"] = f"[{given[0]}. {family}, {family} {given}]"
+        line = f"  - {_braces(fields)}"
+        rows = [f"    {key}: {value}" for key, value in fields.items()]
+        self.people[id] = _joined([line] if len(line) <= _WIDTH else [f"  - id: {id}", *rows[1:]])
         self.people_ids.append(id)
         return id
 
@@ -144,7 +149,7 @@ class Debate:
         lines += [f"    title-short: {self.words.subject()}", f"    author: [{author}]", f"    recipient: [{recipient}]"]
         lines += [f'    issued: "{date}"', f"    archive: {self.words.archive()}"]
         if dice.chance(0.5):
-            lines.append(f'    archive_location: "fond {dice.below(600)}, opis {dice.below(20)}, delo {dice.below(400)}"')
+            lines.append(f"    archive_location: fond {dice.below(600)}, opis {dice.below(20)}, delo {dice.below(400)}")
         if dice.chance(0.3):
             lines += _text("note", self.words.remark())
         self.sources[id] = Source(lines, [author, recipient])
@@ -178,21 +183,23 @@ class Debate:
             lines.append(f"    variant_of: {rival}")
         elif rival and relation < 30:
             lines += [f"    against: [{rival}]", *(["    attack: rebut"] if dice.chance(0.6) else [])]
+        position = []
         if dice.chance(0.7):
             school = dice.pick(tuple(_SCHOOLS))
             self.named.add(school)
-            lines.append(f"    position: {school}")
+            position = [f"    position: {school}"]
         id = self._new_claim(block, text)
         if dice.chance(0.02):
             self.granted.add(id)
             lines.append("    granted: true")
+        lines += position
         return [f"  - claim: {id}", *_text("text", text), *lines, *self._circumstances(block)]
 
     def _step(self, block: Block) -> list[str]:
         """An intermediate conclusion: a claim that is for claims made before it."""
         text = self._statement(0.25, 0.65)
         lines = [f"    question: [{block.question}]"] if self.dice.chance(0.6) else []
-        lines.append(f"    for: [{', '.join(self._targets(block))}]")
+        lines += _list("for", self._targets(block))
         return [f"  - claim: {self._new_claim(block, text)}", *_text("text", text), *lines, *self._circumstances(block)]
 
     def _new_claim(self, block: Block, text: str) -> str:
@@ -205,11 +212,11 @@ class Debate:
         text = self._statement(0.1, 0.5)
         id = self.ids.new(*self.words.key(text))
         targets = self._targets(block)
-        lines = [f"    for: [{', '.join(targets)}]"]
+        lines = _list("for", targets)
         block.grounds[id] = [end for end in targets if not end.startswith("{")]
         later = block.claims[max((block.claims.index(end) for end in block.grounds[id]), default=0) + 1 :]
         if later and len(block.grounds[id]) == len(targets) and self.dice.chance(0.15):
-            lines.append(f"    premises: [{', '.join(self.dice.some(later, 2))}]")
+            lines += _list("premises", self.dice.some(later, 2))
         return [f"  - support: {id}", *lines, *_text("text", text), *self._circumstances(block)]
 
     def _rebuttal(self, block: Block) -> list[str]:
@@ -221,7 +228,7 @@ class Debate:
             target = dice.pick(tuple(block.grounds))
             attack, leads_to = dice.pick(("undermine", "undercut", "undercut", "limit")), block.grounds[target]
             cuts = attack == "undercut" and leads_to and dice.chance(0.4)
-            lines.append(f"    against: [{{id: {target}, link: {dice.pick(leads_to)}}}]" if cuts else f"    against: [{target}]")
+            lines += _list("against", [f"{{id: {target}, link: {dice.pick(leads_to)}}}" if cuts else target])
         else:
             target = dice.pick(block.claims)
             attack = dice.pick(("rebut", "rebut", "limit", "rebut" if target in self.granted else "undercut"))
@@ -263,15 +270,14 @@ class Debate:
             lines.append(f'    date: "{self.words.date()}"')
         if dice.chance(0.05):
             lines.append(f"    certainty: {dice.pick(('likely', 'possible', 'conjecture'))}")
-        if dice.chance(0.02):
-            lines.append(f"    tags: [{self.words.tag()}]")
+        tags = [f"    tags: [{self.words.tag()}]"] if dice.chance(0.02) else []
         lines.append("    cite:")
         locators: dict[str, None] = {}
         for _ in range(1 + dice.chance(0.22) + dice.chance(0.1)):
             lines += self._citation(block, by, locators)
         if dice.chance(0.27):
             lines += _text("note", self.words.remark())
-        return lines
+        return lines + tags
 
     def _citation(self, block: Block, by: list[str], locators: dict[str, None]) -> Iterator[str]:
         """The lines of one citation, whose locator is none of ``locators``."""
@@ -285,19 +291,20 @@ class Debate:
             pass
         locators[at] = None
         self._naming([source, *([via] if via else [])])
-        parts = [f"source: {source}", *([f"via: {via}"] if via else []), f"at: {at}"]
+        parts = {"source": source, **({"via": via} if via else {}), "at": at}
         if len(by) > 1 or dice.chance(0.04):
-            parts.append(f"by: {dice.pick(by)}")
+            parts["by"] = dice.pick(by)
         if dice.chance(0.02):
-            parts.append("certainty: likely")
+            parts["certainty"] = "likely"
         if dice.chance(0.03):
-            parts.append(f'quote: "{self.words.quotation()}"')
-        line = f"      - {{{', '.join(parts)}}}"
+            parts["quote"] = self.words.quotation()
+        line = f"      - {_braces(parts)}"
         if len(line) <= _WIDTH:
             yield line
         else:
-            yield f"      - {parts[0]}"
-            yield from (f"        {part}" for part in parts[1:])
+            (_, first), *others = parts.items()
+            yield f"      - source: {first}"
+            yield from (f"        {key}: {value}" for key, value in others)
 
     def _naming(self, ids: list[str]) -> str:
         """The ids as a list; they are in use from now on."""
@@ -325,6 +332,12 @@ class Debate:
             yield f"claims/debate/part-{number:04}.yaml", _section("nodes", some, blank="\n")
 
 
+def _braces(fields: dict[str, str]) -> str:
+    """Fields on one line, with quotes around a text that holds a comma."""
+    parts = (f'{key}: "{value}"' if "," in value and value[0] != "[" else f"{key}: {value}" for key, value in fields.items())
+    return f"{{{', '.join(parts)}}}"
+
+
 def _joined(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
@@ -335,6 +348,12 @@ def _section(key: str, entries: Iterable[str], blank: str = "") -> str:
 
 def _split(items: list[str], size: int) -> Iterator[list[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _list(key: str, items: list[str]) -> list[str]:
+    """A field that holds a list: on one line if it fits, else an item a line."""
+    line = f"    {key}: [{', '.join(items)}]"
+    return [line] if len(line) <= _WIDTH else [f"    {key}:", *(f"      - {item}" for item in items)]
 
 
 def _text(key: str, text: str) -> list[str]:

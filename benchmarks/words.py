@@ -175,13 +175,13 @@ class Words:
         return self.dice.pick(_GIVEN), self.dice.pick(_FIRST_SYLLABLES) + self.dice.pick(_LAST_SYLLABLES)
 
     def locator(self) -> str:
-        """A place in a source, as it is written in a claim file."""
+        """A place in a source."""
         form, number = self.dice.below(3), 1 + self.dice.below(300)
         if form == 0:
             return f"p. {number}"
         if form == 1:
-            return f'"ch. {1 + number // 20}, n. {number}"'
-        return f'"ch. {1 + number // 20}, on {self.dice.pick(_THINGS)}"'
+            return f"ch. {1 + number // 20}, n. {number}"
+        return f"ch. {1 + number // 20}, on {self.dice.pick(_THINGS)}"
 
     def quotation(self) -> str:
         """A few words of a document."""

@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from argmap.entries import Citation, Claim, LinkEnd, Person, PersonName, Position, Question, Rebuttal, Source, Support
+from argmap.formatter.field_order import FIELD_ORDER
 from tests.conftest import ROOT, Program
 
 FORMAT = ROOT / "docs" / "format.md"
@@ -68,6 +69,30 @@ def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None
         FORMAT.write_text(pattern.sub(lambda m: m[1] + table(name) + m[3], text), encoding="utf-8")
     else:
         assert match[2] == table(name)
+
+
+def order() -> str:
+    rows = ["| kind | fields in order |", "|---|---|"]
+    names = {"person": "person or body", "link": "link (of `for`, `against`, `premises`)"}
+    rows += [f"| {names.get(kind, kind)} | {', '.join(f'`{field}`' for field in fields)} |" for kind, fields in FIELD_ORDER.items()]
+    return "\n".join(rows) + "\n"
+
+
+def test_order_of_fields_is_that_of_the_formatter(update: bool) -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+    pattern = re.compile(r"(<!-- order -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+    match = pattern.search(text)
+    assert match
+    if update:
+        FORMAT.write_text(pattern.sub(lambda m: m[1] + order() + m[3], text), encoding="utf-8")
+    else:
+        assert match[2] == order()
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_order_holds_every_field_once(name: str) -> None:
+    fields = [name if field == "id" and name in NODES else info.alias or field for field, info in MODELS[name].model_fields.items()]
+    assert sorted(FIELD_ORDER[name]) == sorted(fields)
 
 
 def test_readme_example_is_that_of_its_transcript() -> None:

@@ -43,7 +43,7 @@ CASES = {
         [("wrong-shape", "true"), ("dangling-reference", "zz")],
     ),
     "places after an entry that is left out": (
-        node(f"claim: a, text: A is so., question: q, {CITE}, for: [[x], nobody, ok]"),
+        node(f"claim: a, text: A is so., question: q, for: [[x], nobody, ok], {CITE}"),
         [("wrong-shape", "["), ("dangling-reference", "nobody")],
     ),
     "a citation without source, one without locator": (
@@ -53,14 +53,14 @@ CASES = {
     "an empty list attaches nothing": (node(f"claim: a, text: A is so., question: [], {CITE}"), [("unattached-node", "a")]),
     "an attack on nothing": (node(f"claim: a, text: A is so., question: q, against: [], attack: limit, {CITE}"), [("void-link", "limit")]),
     "conflict with a support": (
-        node(f"support: u, text: U is so., for: ok, {CITE}") + f"  - {{claim: b, text: B is so., question: q, conflicts: [u], {CITE}}}\n",
+        node(f"support: u, for: ok, text: U is so., {CITE}") + f"  - {{claim: b, text: B is so., question: q, conflicts: [u], {CITE}}}\n",
         [("void-link", "u")],
     ),
     "for and in conflict": (node(f"claim: a, text: A is so., question: q, for: ok, conflicts: ok, {CITE}"), [("supports-and-rebuts", "ok")]),
     "a misspelt question is no unused one": (node(f"claim: a, text: A is so., question: q, {CITE}").replace("question: q,", "question: qq,"), [
         ("dangling-reference", "qq"), ("dangling-reference", "qq"),
     ]),
-    "an unknown type of node": (node(f"clam: a, text: A is so., {CITE}") + f"  - {{support: u, text: U is so., for: a, {CITE}}}\n", [("unknown-field", "clam")]),
+    "an unknown type of node": (node(f"clam: a, text: A is so., {CITE}") + f"  - {{support: u, for: a, text: U is so., {CITE}}}\n", [("unknown-field", "clam")]),
     "a statement that ends with a question": (node(f"claim: a, text: 'He asked \"Why?\"', question: q, {CITE}"), []),
     "a question with emphasis": (node(f"claim: a, text: 'Why?!', question: q, {CITE}"), [("question-as-claim", "'Why?!'")]),
     "an ignore comment in the head of a block": (

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 # Control characters, separators that break lines, bidirectional controls, invisible marks, lone surrogates.
 # The joiners U+200C and U+200D stay: some scripts need them.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # What is left for JSON, which escapes the C0 controls itself: DEL and C1, bidirectional controls, lone surrogates (no UTF-8).
@@ -18,16 +18,21 @@ def visible(text: str) -> str:
     r"""``text`` on one line: runs of white space as one space, and what a terminal would act on as ``\x1b`` or ``\u202e``."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return _UNSAFE.sub(_escaped, _SPACES.sub(" ", text).strip())
+    return UNSAFE.sub(_escaped, _SPACES.sub(" ", text).strip())
 
 
 def visible_line(text: str) -> str:
     """A line of a file with its spacing kept: as `visible`, with each tab as four spaces."""
-    return _UNSAFE.sub(_escaped, text.replace("\t", "    "))
+    return UNSAFE.sub(_escaped, text.replace("\t", "    "))
 
 
 def _escaped(match: re.Match[str]) -> str:
-    code = ord(match.group())
+    return escape(match.group())
+
+
+def escape(character: str) -> str:
+    r"""A character as an escape sequence, such as ``\x1b`` or ``\u202e``; YAML reads the same ones in double quotes."""
+    code = ord(character)
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -190,15 +190,20 @@ def _no_collection() -> Iterator[None]:
 
 
 def _read_stdin(name: str) -> Document:
-    if sys.stdin is None:
-        raise ArgmapError("standard input is closed", "give argmap something to read, as in `argmap check - < map.yaml`")
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_document(name, stdin_bytes())
     except OSError as error:
         return unreadable_document(name, (error.strerror or str(error)).lower())
+
+
+def stdin_bytes() -> bytes:
+    """All of standard input.  Raises `ArgmapError` if it is closed, `OSError` if it cannot be read or is too large."""
+    if sys.stdin is None:
+        raise ArgmapError("standard input is closed", "give argmap something to read, as in `argmap check - < map.yaml`")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        return unreadable_document(name, f"too large: at most {MAX_BYTES:,} bytes are read")
-    return read_document(name, data)
+        raise OSError(0, f"too large: at most {MAX_BYTES:,} bytes are read")
+    return data
 
 
 def _read(root: Path, path: Path) -> Document:

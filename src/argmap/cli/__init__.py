@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from argmap.cli import check, config, evaluate, explain, export, query, rename, schema, show
+from argmap.cli import check, config, evaluate, explain, export, fmt, query, rename, schema, show
 from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError
@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.callback()(root_options)
-for module in (show, query, evaluate, check, rename, explain, config, schema, export):
+for module in (show, query, evaluate, check, fmt, rename, explain, config, schema, export):
     module.register(app)
 
 

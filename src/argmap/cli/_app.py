@@ -14,6 +14,7 @@ _OUR_WORDS = {
     "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
     "check": ("lint", "verify-files", "test", "diagnose"),
+    "fmt": ("format", "reformat", "tidy", "prettify", "pretty", "beautify", "indent", "layout"),
     "explain": ("rule", "rules", "why", "doc", "docs"),
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),

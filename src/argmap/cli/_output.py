@@ -87,7 +87,7 @@ def columns() -> int:
     value = os.environ.get("COLUMNS", "")
     if value.isascii() and value.isdigit() and value.strip("0"):
         return max(_NARROWEST, bounded(value, _WIDEST))
-    if _on_terminal():
+    if on_terminal():
         with suppress(OSError):
             return max(_NARROWEST, min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_COLUMNS, _WIDEST))
     return DEFAULT_COLUMNS
@@ -97,10 +97,11 @@ def use_color(choice: str | None) -> bool:
     """Whether to colour: as chosen, else on a terminal that can and if `NO_COLOR` is not set."""
     if choice in ("always", "never"):
         return choice == "always"
-    return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _on_terminal() -> bool:
+def on_terminal() -> bool:
+    """Whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 

@@ -1,4 +1,4 @@
-"""Which projects the paths given to `check` lie in."""
+"""Which projects the paths given to a command lie in, and which files they stand for."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -32,23 +32,59 @@ class Target:
 
 
 def targets(paths: list[str], project: str | None) -> list[Target]:
-    """The projects that ``paths`` lie in, each once.  Raises `ArgmapError`."""
+    """The projects that ``paths`` lie in, each once, read; without paths the project around here.  Raises `ArgmapError`."""
+    return [_target(open_project(location), asked) for location, asked in _asked(paths, project)]
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """A file to read by itself: where it is, and how it is called in messages."""
+
+    path: Path
+    shown: str
+    is_named: bool
+    """Whether it was named itself, and not the folder or project it lies in."""
+
+
+def files_of(paths: list[str], project: str | None, skipped: list[str]) -> list[ClaimFile]:
+    """The claim files that ``paths`` stand for, each once; without paths those of the project around here.
+
+    Links that leave a project are added to ``skipped``.  Raises `ArgmapError`
+    where there is no such file or folder, or no claim file in it.
+    """
+    found: dict[str, ClaimFile] = {}
+    for location, asked in _asked(paths, project):
+        links: list[str] = []
+        files = claim_files(location, links)
+        wanted = _chosen(location, files, asked)
+        seen = _seen_from_here(location.root) or str
+        skipped.extend(seen(link) for link in links if wanted is None)
+        if not (files if wanted is None else wanted):
+            raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in `{location.root.name}`", "name another folder")
+        for real in files if wanted is None else wanted:
+            found.setdefault(real, ClaimFile(files[real], seen(shown(location.root, files[real])), real in asked))
+    return list(found.values())
+
+
+def _asked(paths: list[str], project: str | None) -> list[tuple[Location, list[str]]]:
+    """The projects that paths lie in, each with the real paths asked for.  Raises `ArgmapError`."""
     if project is not None:
-        opened = open_project(locate_named(project))
+        location = locate_named(project)
         asked = {path: _real(path) for path in paths}
+        files = claim_files(location) if paths else {}
         for path, real in asked.items():
-            if not _is_part(opened.location, opened.real_paths, real):
+            if not _is_part(location, files, real):
                 raise ArgmapError(f"`{path}` is not part of this project", "leave out `--project`, or name what the project reads")
-        return [_target(opened, asked.values())]
+        return [(location, list(asked.values()))]
     if not paths:
         around = locate(here())
         if around is None:
-            raise ArgmapError("no project here or above", "make a folder `claims`, or name the files to check")
-        return [Target(open_project(around), None)]
+            raise ArgmapError("no project here or above", "make a folder `claims`, or name files")
+        return [(around, [])]
     found = _Targets()
     for path in dict.fromkeys(paths):
         found.add(path)
-    return [_target(open_project(location), asked) for location, asked in found.asked.values()]
+    return list(found.asked.values())
 
 
 def stdin_target(name: str, project: str | None) -> Target:
@@ -132,18 +168,27 @@ def _holds(folder: str, file: str) -> bool:
 
 def _target(project: Project, asked: Iterable[str]) -> Target:
     """The documents that lie in one of some real paths; all if there are none."""
-    wanted = set(asked)
     if STDIN in project.real_paths:
         return Target(project, None, is_stdin=True)
-    if not wanted or os.path.realpath(project.location.root) in wanted:
+    asked = list(asked)
+    wanted = _chosen(project.location, project.real_paths, asked)
+    if wanted is None:
         return Target(project, None)
-    for real in wanted:
+    for real in asked:
         if real not in project.real_paths and not any(_holds(real, file) for file in project.real_paths):
             name = shown(Path(os.path.realpath(project.location.root)), Path(real))
             raise ArgmapError(f"`{name}` is no claim file, and holds none", f"a claim file begins with {choice(KEYS.values())}")
-    folders = [real for real in wanted if real not in project.real_paths]
-    chosen = (path for real, path in project.real_paths.items() if real in wanted or any(_holds(folder, real) for folder in folders))
-    return Target(project, frozenset(chosen))
+    return Target(project, frozenset(project.real_paths[real] for real in wanted))
+
+
+def _chosen(location: Location, files: Iterable[str], asked: Iterable[str]) -> list[str] | None:
+    """Which of a project's files (by where they really lie) are asked for or lie in a folder that is; None for all."""
+    wanted = set(asked)
+    if not wanted or os.path.realpath(location.root) in wanted:
+        return None
+    every = list(files)
+    folders = wanted.difference(every)
+    return [real for real in every if real in wanted or any(_holds(folder, real) for folder in folders)]
 
 
 def seen_from_here(project: Project) -> Callable[[str], str] | None:
@@ -152,7 +197,10 @@ def seen_from_here(project: Project) -> Callable[[str], str] | None:
     Where the project lies neither around nor below this folder paths stay
     relative to the project, so that no absolute path is printed, and this is None.
     """
-    root = project.location.root
+    return _seen_from_here(project.location.root)
+
+
+def _seen_from_here(root: Path) -> Callable[[str], str] | None:
     try:
         current = here()
     except ArgmapError:

@@ -24,8 +24,8 @@ Use instead:
       - claim: south-provoked
         text: The South provoked the attack.
         question: [origins]
-        position: revisionist
         conflicts: [stalin-approved]
+        position: revisionist
         cite: [{source: ulam-1992, at: p. 1}]
 """
 
