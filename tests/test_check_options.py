@@ -60,15 +60,19 @@ def test_what_cannot_be_read_is_said_whatever_is_selected(project: Program) -> N
         (("--ignore", "invalid-yaml"), "cannot be ignored"),
         (("--unsafe-fixes",), "goes with `--fix` or `--diff`"),
         (("--statistics", "--diff"), "do not go together"),
+        (("--format", "json", "--diff"), "do not go together"),
         (("--output-file", "claims/a.yaml"), "is a claim file, and would be lost"),
+        (("--output-file", "argmap.toml"), "what it holds would be lost"),
         (("--output-file", "nowhere/x.txt"), "cannot be written"),
         (("claims", "--stdin-filename", "claims/a.yaml"), "goes with standard input alone"),
     ],
 )
 def test_refused(project: Program, arguments: tuple[str, ...], message: str) -> None:
+    settings = project.write("argmap.toml", 'paths = ["claims"]\n')
     result = project("check", *arguments)
     assert result.status == 2
     assert message in result.err
+    assert settings.read_text() == 'paths = ["claims"]\n'
     assert (project.folder / "claims" / "a.yaml").read_text() == FAULTY
 
 
@@ -152,3 +156,11 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     assert "`chart` is no claim file, and holds none" in asked.err
     argmap.write("argmap.toml", 'paths = ["chart"]\n')
     assert argmap("check").status == 1  # a folder for claim files: there it is a fault
+
+
+def test_no_answer_replaces_claims(project: Program) -> None:
+    for command in (["schema"], ["export"]):
+        result = project(*command, "-o", "claims/a.yaml")
+        assert result.status == 2
+        assert "what it holds would be lost" in result.err
+    assert (project.folder / "claims" / "a.yaml").read_text() == FAULTY
