@@ -89,7 +89,7 @@ def write_together(changes: Mapping[Path, tuple[str, str]]) -> None:
                 raise OSError(0, "changed by somebody else in the meantime")
             written = _MARK + text.encode() if data.startswith(_MARK) else text.encode()
             staged.append((target, _stage(target, written, target.stat()), data))
-        for at, name, data in staged:  # noqa: B007
+        for at, name, data in staged:
             os.replace(name, at)
             done.append((at, data))
     except BaseException as error:

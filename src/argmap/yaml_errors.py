@@ -53,7 +53,8 @@ def yaml_faults(source: SourceText, error: yaml.YAMLError, innermost: ListValue 
     """What to say of an error of the YAML reader; ``innermost`` is the list or mapping that was being read."""
     conflicts = 0
     opened, rest = _CONFLICTS
-    for match in (opened if opened.search(source.text) else rest).finditer(source.text):
+    half = rest.search(source.text)
+    for match in opened.finditer(source.text) if opened.search(source.text) else [half] if half else []:
         help = "keep one of the two sides, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
         yield Fault("invalid-yaml", *match.span(), "a merge conflict is left in the file", help)
         conflicts += 1
@@ -104,6 +105,8 @@ def _fault(source: SourceText, error: yaml.YAMLError, at: int, innermost: ListVa
             help = "write `: ` in place of the full-width colon"
     elif problem == "did not find expected key" and text[at : at + 1] in ("]", "}"):
         help = "remove the bracket, or quote the whole text"
+    elif problem == "did not find expected comment or line break" and context_mark is not None:
+        at = context_mark.index  # the `>` or `|`
     elif _HALF_QUOTED.search(text[max(0, at - 200) : at]):
         help = _after_quote(text, at)
     context = getattr(error, "context", None)

@@ -107,7 +107,7 @@ def on_terminal() -> bool:
 
 def protect(output: str) -> None:
     """Keep an answer, which is never YAML or TOML, from replacing claims or settings.  Raises `ArgmapError`."""
-    name = os.path.basename(os.path.realpath(output))  # noqa: PTH119
+    name = os.path.basename(os.path.realpath(output))
     if (name.endswith((".yaml", ".yml")) or name in ("argmap.toml", "pyproject.toml")) and os.path.isfile(output):  # noqa: PTH113
         from argmap.errors import ArgmapError
 
