@@ -60,15 +60,19 @@ def test_what_cannot_be_read_is_said_whatever_is_selected(project: Program) -> N
         (("--ignore", "invalid-yaml"), "cannot be ignored"),
         (("--unsafe-fixes",), "goes with `--fix` or `--diff`"),
         (("--statistics", "--diff"), "do not go together"),
+        (("--format", "json", "--diff"), "do not go together"),
         (("--output-file", "claims/a.yaml"), "is a claim file, and would be lost"),
+        (("--output-file", "argmap.toml"), "what it holds would be lost"),
         (("--output-file", "nowhere/x.txt"), "cannot be written"),
         (("claims", "--stdin-filename", "claims/a.yaml"), "goes with standard input alone"),
     ],
 )
 def test_refused(project: Program, arguments: tuple[str, ...], message: str) -> None:
+    settings = project.write("argmap.toml", 'paths = ["claims"]\n')
     result = project("check", *arguments)
     assert result.status == 2
     assert message in result.err
+    assert settings.read_text() == 'paths = ["claims"]\n'
     assert (project.folder / "claims" / "a.yaml").read_text() == FAULTY
 
 
@@ -131,13 +135,18 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     argmap.write("docker-compose.yaml", "version: 3\nservices: {a: {image: x}}\n")
     argmap.write("chart/values.yaml", "a: {{ .Values.x }}\n- b\n")
     argmap.write("play.yml", "- hosts: all\n")
+    argmap.write("net.yaml", "nodes:\n  - {name: a, ip: 10.0.0.1}\nedges: []\n")
+    argmap.write("people.yaml", "people:\n  - {name: Ann, age: 30}\n")
+    argmap.write("strings.yml", "nodes: Knoten\nsources: Quellen\n")
+    argmap.write("stack.yaml", "Resources: {Bucket: !Ref x}\n")
+    argmap.write("begun.yaml", "nodes:\n  - text: A node that has no id yet.\n")
     argmap.write("empty.yaml", "")
     argmap.write("misspelt.yaml", "node:\n  - claim: x\n")
     argmap.write("bare.yaml", "- claim: x\n  text: A list that lacks its key.\n")
     result = argmap("check", ".", "--format", "json")
     paths = {each["path"] for each in json.loads(result.out)["diagnostics"]}
-    assert paths == {"notes/fire.yaml", "misspelt.yaml", "bare.yaml"}
-    assert "3 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `play.yml`" in result.err
+    assert paths == {"notes/fire.yaml", "misspelt.yaml", "bare.yaml", "begun.yaml"}
+    assert "7 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `net.yaml`, ..." in result.err
     named = argmap("check", "docker-compose.yaml")
     assert named.status == 1
     assert "this is no claim file" in named.out
@@ -147,3 +156,11 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     assert "`chart` is no claim file, and holds none" in asked.err
     argmap.write("argmap.toml", 'paths = ["chart"]\n')
     assert argmap("check").status == 1  # a folder for claim files: there it is a fault
+
+
+def test_no_answer_replaces_claims(project: Program) -> None:
+    for command in (["schema"], ["export"]):
+        result = project(*command, "-o", "claims/a.yaml")
+        assert result.status == 2
+        assert "what it holds would be lost" in result.err
+    assert (project.folder / "claims" / "a.yaml").read_text() == FAULTY

@@ -48,7 +48,7 @@ CASES = {
     ),
     "a citation without source, one without locator": (
         node("claim: a, text: A is so., question: q, cite: [{at: x}, {source: s}]"),
-        [("missing-field", "at"), ("missing-locator", "s")],
+        [("missing-field", "{"), ("missing-locator", "s")],
     ),
     "an empty list attaches nothing": (node(f"claim: a, text: A is so., question: [], {CITE}"), [("unattached-node", "a")]),
     "an attack on nothing": (node(f"claim: a, text: A is so., question: q, against: [], attack: limit, {CITE}"), [("void-link", "limit")]),

@@ -114,6 +114,7 @@ def test_ids_that_yaml_would_take_for_something_else(project: Program, id: str) 
         (("holm", "Peter Holm"), "is no id"),
         (("holm", "x" * 61), "is no id"),
         (("holm", ""), "is no id"),
+        (("holm", "editor"), "stands for whoever encoded the map"),
         (("", "x"), "there is no"),
         (("holm", "a: b"), "is no id"),
     ],

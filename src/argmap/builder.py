@@ -14,8 +14,8 @@ from argmap.display import choice
 from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Path, Place, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
-from argmap.nearest import nearest
-from argmap.shapes import describe, null_faults, shape_fault, texts_at, texts_in, written_number
+from argmap.nearest import nearest, our_word
+from argmap.shapes import describe, fields_of, null_faults, shape_fault, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
@@ -84,8 +84,8 @@ class _Builder:
     def _known_keys(self, document: Document, root: MapValue) -> bool:
         """Report unknown top-level keys: one by one in a claim file, all at once in somebody else's YAML."""
         unknown = [name for name in root.entries if name not in _KINDS]
-        near = {name: nearest(name, _KINDS) for name in unknown}
-        if root.entries and len(unknown) == len(root.entries) and not any(near.values()):
+        near = {name: our_word(name, _KINDS) for name in unknown}
+        if root.entries and len(unknown) == len(root.entries) and not any(nearest(name, _KINDS) for name in unknown):
             self.fault(
                 document,
                 "wrong-shape",
@@ -160,13 +160,25 @@ class _Builder:
 
     def _no_id(self, document: Document, section: str, item: MapValue) -> None:
         at = head(item)
-        if section != "nodes":
+        type = next((key for key in item.entries if key in NODE_TYPES), None)
+        if section != "nodes" and type:
+            at, message = key_span(item, type), f"a {type} stands under `{section}`"
+            self.fault(document, "unknown-field", at, message, "move it under `nodes`")
+        elif section != "nodes":
             self.fault(document, "missing-field", at, f"an entry of `{section}` has no `id`", "write `id: some-id`")
-            return
+        else:
+            self._no_type(document, item)
+
+    def _no_type(self, document: Document, item: MapValue) -> None:
+        """Report a node that is none by its keys: its type is misspelt, it belongs elsewhere, or it has none."""
+        at = head(item)
         near = next(((key, found) for key in item.entries if (found := nearest(key, NODE_TYPES))), None)
         if near:
             at = key_span(item, near[0])
             self.fault(document, "unknown-field", at, f"`{near[0]}` is not a type of node", f"did you mean `{near[1]}`?")
+        elif other := _other_section(item):
+            message = "this is no node, which begins with `claim`, `support` or `rebuttal`"
+            self.fault(document, "missing-field", at, message, f"move it under `{other}`, or begin it with one of these")
         else:
             self.fault(
                 document,
@@ -219,6 +231,14 @@ class _Builder:
             place.dropped.setdefault(path, set()).add(number)
         swept: dict[str, Any] = _sweep(data)
         return swept
+
+
+def _other_section(item: MapValue) -> str | None:
+    """The section that an entry with an `id` fits by the names of its fields, if it is just one."""
+    if "id" not in item.entries:
+        return None
+    fitting = [KEYS[kind] for kind, model in _MODELS.items() if item.entries.keys() <= set(fields_of(model))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 _SPECIAL: dict[str, bool | None] = {**TRUTHS, **dict.fromkeys(NULLS)}

@@ -96,7 +96,7 @@ class Place:
     id: str
     id_key: str
     meant: set[Path] = field(default_factory=set)
-    """The paths of fields that are written under a name that is misspelt."""
+    """The paths (see `as_written`) of fields that are written under a name that is misspelt."""
     dropped: dict[Path, set[int]] = field(default_factory=dict)
     """By the path of a list: which of its items, as written, were left out.
 
@@ -153,6 +153,16 @@ class Place:
             number -= 1
         return len(items.items)
 
+    def as_written(self, path: Path) -> Path:
+        """A path with the numbers of list items as they are written, those that were left out counted."""
+        at: Value | None = self.value
+        steps: list[str | int] = []
+        for depth, step in enumerate(path):
+            steps.append(self.written(at, path[:depth], step) if isinstance(step, int) and isinstance(at, ListValue) else step)
+            if at is not None:
+                at = self.step(at, path[:depth], step)
+        return tuple(steps)
+
     def text(self, *path: str | int) -> str:
         """The text written at a path, or that of the `id` or `person` in it; empty if there is none."""
         value = self.at(path)
@@ -162,7 +172,7 @@ class Place:
 
     def has_content(self, *path: str | int) -> bool:
         """Whether something other than nothing is written at a path, faulty or not."""
-        if path in self.meant:
+        if self.meant and self.as_written(path) in self.meant:
             return True
         value = self.at(path)
         if isinstance(value, ListValue):
@@ -175,11 +185,13 @@ class Place:
 
 
 def head(value: Value) -> tuple[int, int]:
-    """Where to point for a value: all of a scalar, the first key or character of a list or mapping."""
+    """Where to point for a value: all of a scalar, the bracket of a flow list or mapping, the first dash or key of a block one."""
     if isinstance(value, Scalar):
         return value.start, value.end
     if isinstance(value, MapValue) and value.entries:
-        return key_span(value, next(iter(value.entries)))
+        first = key_span(value, next(iter(value.entries)))
+        if first[0] == value.start:
+            return first
     return value.start, value.start + 1
 
 

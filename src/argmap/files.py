@@ -80,25 +80,26 @@ def write_together(changes: Mapping[Path, tuple[str, str]]) -> None:
     """
     staged: list[tuple[Path, str, bytes]] = []
     done: list[tuple[Path, bytes]] = []
+    at = Path()
     try:
         for path, (expected, text) in changes.items():
-            target = Path(os.path.realpath(path))
+            at = target = Path(os.path.realpath(path))
             data = read_bytes(target)
             if data.removeprefix(_MARK) != expected.encode():
                 raise OSError(0, "changed by somebody else in the meantime")
             written = _MARK + text.encode() if data.startswith(_MARK) else text.encode()
             staged.append((target, _stage(target, written, target.stat()), data))
-        for target, name, data in staged:
-            os.replace(name, target)
-            done.append((target, data))
+        for at, name, data in staged:
+            os.replace(name, at)
+            done.append((at, data))
     except BaseException as error:
         for target, data in done:
             with suppress(OSError):
                 os.replace(_stage(target, data, target.stat()), target)
         for _, name, _ in staged:
             Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(path)
+        if isinstance(error, OSError):  # which may name the file that was to take its place
+            error.filename = str(at)
         raise
 
 

@@ -60,6 +60,33 @@ class Nearest:
         return [self._names[number] for number in best]
 
 
+_OTHER_WORDS = {
+    "at": "page pages locator loc section chapter paragraph footnote",
+    "source": "src ref reference work",
+    "cite": "citation citations source sources ref refs reference references",
+    "issued": "date year published",
+    "date": "year when time",
+    "by": "author authors holder holders who speaker",
+    "question": "topic issue answers",
+    "for": "supports",
+    "against": "attacks rebuts target targets",
+    "text": "statement content description",
+    "nodes": "node claim claims support supports rebuttal rebuttals statements arguments",
+    "people": "person persons authors",
+    "sources": "works references bibliography",
+    "positions": "schools camps",
+    "questions": "topics issues",
+}
+"""What other tools and people call a field."""
+
+
+def our_word(written: str, names: Iterable[str]) -> str | None:
+    """The one of a few field names that is misspelt, or called otherwise; None if nothing is near."""
+    known = list(names)
+    word = written.lower()
+    return nearest(written, known) or next((name for name in known if word in _OTHER_WORDS.get(name, "").split()), None)
+
+
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
     """The nearest of a few names, or None if nothing is near."""
     found = Nearest(names).find(wanted)

@@ -12,15 +12,13 @@ import yaml
 
 from argmap.document import Document, Fault, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.source_text import SourceText
+from argmap.yaml_errors import yaml_faults
 
 MAX_DEPTH = 32
 """How deep values may nest; a claim file needs six levels."""
 
 # What YAML does not call printable: libyaml stops at such a character and gives no usable place.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-# A quoted text or a bracket that ends, and after which the value goes on.
-_HALF_QUOTED = re.compile(r"(?::|-)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|\{[^}\n]*\})[ ]*$")
 
 _ALLOWED_ASCII = bytes((9, 10, 13, *range(32, 127)))
 
@@ -33,25 +31,6 @@ _WIDE: dict[tuple[bool, ...], str] = {
 }
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_HELP = {
-    "found character that cannot start any token": "indent with spaces; quote a text that starts with `@`, `` ` `` or `%`",
-    "mapping values are not allowed in this context": 'quote a text that contains ": ", and check the indentation',
-    "found unexpected end of stream": "close the quote that is opened here",
-    "did not find expected ',' or ']'": "close the bracket that is opened here",
-    "did not find expected ',' or '}'": "close the brace that is opened here",
-    "did not find expected key": "check the indentation here and in the lines above",
-    "did not find expected '-' indicator": "check the indentation here and in the lines above",
-    "could not find expected ':'": "write `key: value`",
-    "did not find expected alphabetic or numeric character": "quote a text that begins with `*` or `&`",
-    "found a tab character that violates indentation": "indent with spaces",
-    "found a tab character where an indentation space is expected": "indent with spaces",
-    "did not find expected node content": "write a value here, or close the bracket",
-    "found incompatible YAML document": "leave out the `%YAML` line",
-}
-# Where the end of the file is reported, the opening is what the reader of the message needs.
-_AT_OPENING = ("found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
-
 
 _Key = tuple[str | None, int, int]
 """A key and where it stands; None for one that cannot be used."""
@@ -80,12 +59,14 @@ def read_document(path: str, data: bytes) -> Document:
     if document.faults:
         document.readable = False
         return document
+    builder = _Builder(document)
     try:
-        document.root = _Builder(document).read()
+        document.root = builder.read()
     except _Broken:
         document.readable = False
     except yaml.YAMLError as error:
-        _record_yaml_error(document, error)
+        document.readable = False
+        document.faults.extend(yaml_faults(document.source, error, builder.innermost))
     return document
 
 
@@ -114,26 +95,6 @@ def unreadable_document(path: str, reason: str) -> Document:
     return Document(path, SourceText(""), faults=[fault], readable=False)
 
 
-def _record_yaml_error(document: Document, error: yaml.YAMLError) -> None:
-    document.readable = False
-    problem = str(getattr(error, "problem", None) or error).splitlines()[0]
-    mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
-    source = document.source
-    help = _HELP.get(problem, "mend the YAML here")
-    if context_mark is not None and problem in _AT_OPENING:
-        if mark is None or source.position(mark.index).line > source.position(context_mark.index).line:
-            mark = context_mark
-        else:
-            help = "put a comma here, or quote a text that contains `,`, `[`, `]`, `{` or `}`"
-    elif mark is not None and _HALF_QUOTED.search(source.text[max(0, mark.index - 200) : mark.index]):
-        help = "quote the whole text, from its first character on"
-    offset = mark.index if mark is not None else 0
-    context = getattr(error, "context", None)
-    message = f"{problem} {context}" if context else problem
-    document.faults.append(Fault("invalid-yaml", offset, offset + 1, message, help))
-
-
 class _Builder:
     """Turns the events of one file into values, without recursion."""
 
@@ -141,6 +102,8 @@ class _Builder:
         self.document = document
         self.text = document.source.text
         self.loader = _Loader(self.text)
+        self.innermost: ListValue | MapValue | None = None
+        """What was being read where the YAML reader gave up."""
 
     def fault(self, rule: str, start: int, end: int, message: str, help: str) -> None:
         self.document.faults.append(Fault(rule, start, end, message, help))
@@ -177,7 +140,7 @@ class _Builder:
         )
         self.document.readable = False
 
-    def _value(self, event: Any) -> Value:  # noqa: PLR0912
+    def _value(self, event: Any) -> Value:  # noqa: C901, PLR0912
         """Read one whole value, beginning with ``event``.
 
         The loop runs once for each event, and is most of the time of a run:
@@ -187,46 +150,50 @@ class _Builder:
         outer: list[tuple[ListValue | MapValue | None, _Key | None]] = []  # what waits, and its key without a value
         container: ListValue | MapValue | None = None
         key: _Key | None = None
-        while True:
-            kind = type(event)
-            done: Value
-            if kind is yaml.ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_anchor_and_tag(event)
-                start, end, style = event.start_mark.index, event.end_mark.index, event.style
-                if key is None and type(container) is MapValue:
-                    key = (event.value, start, end)
+        try:
+            while True:
+                kind = type(event)
+                done: Value
+                if kind is yaml.ScalarEvent:
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_anchor_and_tag(event)
+                    start, end, style = event.start_mark.index, event.end_mark.index, event.style
+                    if key is None and type(container) is MapValue:
+                        key = (event.value, start, end)
+                        event = get_event()
+                        continue
+                    if style == "|" or style == ">":
+                        end = trimmed(self.text, start, end)
+                    done = Scalar(event.value, start, end, not style)
+                elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+                    outer.append((container, key))
+                    container, key = self._open(event, len(outer)), None
                     event = get_event()
                     continue
-                if style == "|" or style == ">":
-                    end = trimmed(self.text, start, end)
-                done = Scalar(event.value, start, end, not style)
-            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                outer.append((container, key))
-                container, key = self._open(event, len(outer)), None
-                event = get_event()
-                continue
-            elif kind is yaml.AliasEvent:
-                done = self._alias(event)
-            else:  # the end of a sequence or mapping
-                done = container  # type: ignore[assignment]
-                done.end = event.end_mark.index
-                container, key = outer.pop()
-            if container is None:
-                return done
-            if type(container) is ListValue:
-                container.items.append(done)
-            elif key is None:
-                key = self._refused_key(done)
-            else:
-                name, start, end = key
-                entries = container.entries  # type: ignore[union-attr]
-                if name is None or name in entries:
-                    self._refuse_key(entries, key)
+                elif kind is yaml.AliasEvent:
+                    done = self._alias(event)
+                else:  # the end of a sequence or mapping
+                    done = container  # type: ignore[assignment]
+                    done.end = event.end_mark.index
+                    container, key = outer.pop()
+                if container is None:
+                    return done
+                if type(container) is ListValue:
+                    container.items.append(done)
+                elif key is None:
+                    key = self._refused_key(done)
                 else:
-                    entries[name] = (start, end, done)
-                key = None
-            event = get_event()
+                    name, start, end = key
+                    entries = container.entries  # type: ignore[union-attr]
+                    if name is None or name in entries:
+                        self._refuse_key(entries, key)
+                    else:
+                        entries[name] = (start, end, done)
+                    key = None
+                event = get_event()
+        except yaml.YAMLError:
+            self.innermost = container
+            raise
 
     def _open(self, event: Any, depth: int) -> ListValue | MapValue:
         start, end = event.start_mark.index, event.end_mark.index

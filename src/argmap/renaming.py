@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from argmap.citations import EDITOR
 from argmap.diagnostics import Edit
 from argmap.document import NULLS, TRUTHS, Document, ListValue, MapValue, Scalar, Value
 from argmap.edits import applied, read_again, with_documents
@@ -67,6 +68,8 @@ def _refuse_unusable(project: Project, old: str, new: str) -> None:
         raise ArgmapError(f"`{old}` is called so already")
     if not is_valid_id(new):
         raise ArgmapError(f"`{new}` is no id", ID_CURE)
+    if new == EDITOR:  # nodes may be the encoder's own without a record of that name
+        raise ArgmapError(f"`{new}` stands for whoever encoded the map", "choose another one")
     taken = project.build.places.get(new)
     if taken is not None:
         line = taken.document.source.position(taken.span()[0]).line

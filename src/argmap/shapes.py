@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from argmap.display import choice, visible
 from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
-from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType
-from argmap.nearest import nearest
+from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType, is_valid_id
+from argmap.nearest import nearest, our_word
 
 Loc = tuple[str | int, ...]
 
@@ -54,12 +54,16 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
     if not part and place.kind in NODE_MODELS:
         known = [place.kind if field == "id" else field for field in known]
     others = [] if part else [kind for kind, other in NODE_MODELS.items() if place.kind in NODE_MODELS and name in fields_of(other)]
-    near = nearest(name, known)
+    near = our_word(name, known)
+    quoted = _cited_as_key(place, loc)
+    if quoted:
+        place.meant.add(place.as_written((*loc[:-1], "source")))
+        return Fault("unknown-field", *_key_at(place, loc), f"`{visible(name)[:60]}` is not a field of {owner}", quoted, node=place.id)
     if others:
         message, help = f"`{name}` is a field of a {' or '.join(others)}, not of {owner}", f"remove it, or make this a {others[0]}"
     else:
         if near:
-            place.meant.add((*loc[:-1], near))
+            place.meant.add(place.as_written((*loc[:-1], near)))
         message = f"`{visible(name)[:60]}` is not a field of {owner}"
         help = f"did you mean `{near}`?" if near else f"the fields are {choice(known, 'and')}"
         value, _ = _walk(place, loc)
@@ -68,9 +72,20 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
     return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
 
 
+def _cited_as_key(place: Place, loc: Loc) -> str:
+    """The cure where a citation is written as `some-source: p. 1`; empty where it is not."""
+    holder, _ = _walk(place, loc[:-1])
+    if loc[0] != "cite" or len(loc) == 1 or not isinstance(holder, MapValue) or len(holder.entries) != 1:
+        return ""
+    name, value = str(loc[-1]), holder.value(str(loc[-1]))
+    if not is_valid_id(name) or our_word(name, fields_of(Citation)) or not isinstance(value, Scalar):
+        return ""
+    return f'write `{{source: {name}, at: "..."}}`'
+
+
 def _missing_field(place: Place, loc: Loc) -> Fault | None:
     name = str(loc[-1])
-    if loc in place.meant:
+    if place.as_written(loc) in place.meant:
         return None
     holder, _ = _walk(place, loc[:-1])
     written = holder.value(name) if isinstance(holder, MapValue) else None
@@ -100,6 +115,8 @@ def _wrong_choice(place: Place, loc: Loc) -> Fault:
     return Fault("wrong-shape", *at, message, help, node=place.id)
 
 
+_IDS = frozenset({"question", "position", "by", "about", "conflicts", "variant_of", "under", "source", "via"})
+
 _EXPECTED = {
     "string_type": ("a text", "put it in quotes if the word is meant"),
     "bool_type": ("`true` or `false`", "write `true` or `false`, without quotes"),
@@ -118,7 +135,7 @@ def _wrong_kind(place: Place, loc: Loc, type: str) -> Fault:
     elif type == "model_type" and name != "cite":
         expected, help = "a person", "write the id of a person, or `{family: ..., given: ...}`"
     elif type == "string_type" and not isinstance(value, Scalar):
-        help = "write one text"
+        help = "write one id" if loc[-1] in _IDS or (name in _IDS and isinstance(loc[-1], int)) else "write one text"
     where = f"`{loc[-1]}`" if isinstance(loc[-1], str) else f"an entry of `{name}`"
     return Fault("wrong-shape", *at, f"{where} must be {expected}, not {describe(value)}", help, node=place.id)
 

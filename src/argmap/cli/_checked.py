@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from argmap.cli._changes import count, diff, write_all
-from argmap.cli._output import say
+from argmap.cli._output import protect, say
 from argmap.cli._targets import Target, seen_from_here, stdin_target, targets
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.display import json_text
@@ -55,9 +55,12 @@ class Run:
                 say(f"{what} in this run: {', '.join(names)}")
 
     def refuse_as_output(self, output: str | None) -> None:
-        """Keep a report from being written over a claim file.  Raises `ArgmapError`."""
-        if output is not None and any(os.path.realpath(output) in target.project.real_paths for target in self.targets):
+        """Keep a report from being written over a claim file, or over settings.  Raises `ArgmapError`."""
+        if output is None:
+            return
+        if any(os.path.realpath(output) in target.project.real_paths for target in self.targets):
             raise ArgmapError(f"`{output}` is a claim file, and would be lost", "name another file for the report")
+        protect(output)
 
     def mend(self, unsafe: bool, write: bool) -> None:
         """Apply the fixes, and write the files that change if ``write``.  Raises `ArgmapError`."""

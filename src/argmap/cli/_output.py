@@ -105,6 +105,15 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def protect(output: str) -> None:
+    """Keep an answer, which is never YAML or TOML, from replacing claims or settings.  Raises `ArgmapError`."""
+    name = os.path.basename(os.path.realpath(output))
+    if (name.endswith((".yaml", ".yml")) or name in ("argmap.toml", "pyproject.toml")) and os.path.isfile(output):  # noqa: PTH113
+        from argmap.errors import ArgmapError
+
+        raise ArgmapError(f"`{output}` is there already, and what it holds would be lost", "name another file for the output")
+
+
 def put(text: Iterable[str], output: str | None) -> None:
     """Print to stdout, or with `-o` replace a file in one step (write to it, if it is a device or a pipe).  Raises `ArgmapError`."""
     if output is None:
@@ -113,6 +122,8 @@ def put(text: Iterable[str], output: str | None) -> None:
     from pathlib import Path
 
     from argmap.errors import ArgmapError
+
+    protect(output)
     from argmap.files import write_atomically
 
     try:

@@ -74,6 +74,8 @@ def check(
         raise ArgmapError("`--unsafe-fixes` goes with `--fix` or `--diff`")
     if statistics and diff:
         raise ArgmapError("`--statistics` and `--diff` do not go together")
+    if format == "json" and diff:
+        raise ArgmapError("`--format json` and `--diff` do not go together")
     if diff or fix:
         run.mend(unsafe_fixes, write=not diff)
     colored = use_color(chosen(context, "color", color)) and output is None

@@ -58,6 +58,7 @@ def _checked(context: Context, id: str, field: str, text: str) -> Iterator[Findi
 
 def _cure(text: str) -> str:
     """The date in EDTF, if it can be told what is meant."""
+    text = text.strip(" \"'\u2018\u2019\u201c\u201d")
     match = re.fullmatch(r"(?:(\d{1,2})\.? )?([A-Za-z]{3})[a-z]*\.?,? (-?\d{4})", text)
     if match and match[2].lower() in _MONTHS:
         month = _MONTHS.index(match[2].lower()) + 1
@@ -68,8 +69,10 @@ def _cure(text: str) -> str:
         proposal = f"{match[1]}~"
     elif match := re.fullmatch(r"(\d{4}) ?(?:-|\N{EN DASH}|to) ?(\d{4})", text):
         proposal = f"{match[1]}/{match[2]}"
+    elif match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]\d.*", text):
+        proposal = match[1]
     else:
-        proposal = ""
+        proposal = text
     try:
         parse_date(proposal)
     except DateError:

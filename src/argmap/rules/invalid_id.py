@@ -2,7 +2,8 @@
 
 Ids are typed on command lines, in other nodes and in file names; lower-case
 letters and digits joined by single hyphens can be typed on every keyboard and
-compared at a glance.
+compared at a glance.  The id `editor` stands for whoever encoded the map; only a
+person may have it.
 
 Example:
 
@@ -25,6 +26,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Place, Scalar
 from argmap.entries import ID_PATTERN, MAX_ID_LENGTH
@@ -42,6 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
     for id, place in places.items():
         if len(id) > MAX_ID_LENGTH:
             yield context.at(id, message=f"the id has {len(id)} characters, and at most {MAX_ID_LENGTH} are allowed", help="shorten it")
+        elif id == EDITOR and place.kind != "person":
+            yield context.at(id, message=f"`{id}` stands for whoever encoded the map, and this is a {place.kind}", help="choose another id")
         elif not _KEBAB.fullmatch(id):
             proposal = _proposal(id)
             if proposal in places:

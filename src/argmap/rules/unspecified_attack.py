@@ -27,6 +27,7 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
+from argmap.document import MapValue
 from argmap.entries import Claim, Rebuttal
 from argmap.rules._rule import Context
 
@@ -42,7 +43,13 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for number, end in enumerate(node.against):
             target = context.map.nodes.get(end.id)
-            if end.attack is None and target is not None and target.type != "claim":
+            if end.attack is None and target is not None and target.type != "claim" and not _is_written(context, node.id, number):
                 message = f"`{node.id}` does not say how it attacks the {target.type} `{target.id}`"
                 help = "write `attack: undermine` (it is false), `undercut` (it does not show that), `limit` (it is too narrow) or `rebut`"
                 yield context.at(node.id, "against", number, "id", message=message, help=help)
+
+
+def _is_written(context: Context, id: str, number: int) -> bool:
+    """Whether a link has an `attack` of its own, faulty or under a misspelt name included."""
+    place = context.project.build.places[id]
+    return isinstance(place.at(("against", number)), MapValue) and place.has_content("against", number, "attack")
