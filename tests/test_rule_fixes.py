@@ -120,7 +120,9 @@ def test_lists(argmap: Program, before: str, after: str | None, newline: str) ->
 
 def test_the_last_line_without_a_line_end(argmap: Program) -> None:
     for newline in ("\n", "\r\n"):
-        text = f"  - claim: a\n    text: The war began.\n    question: q\n    {CITE}\n    tags:\n      - dawn\n      - dawn".replace("\n", newline)
+        text = f"  - claim: a\n    text: The war began.\n    question: q\n    {CITE}\n    tags:\n      - dawn\n      - dawn".replace(
+            "\n", newline
+        )
         assert fix(argmap, text) == text[: text.rindex(newline)]
 
 
