@@ -61,6 +61,7 @@ class Nearest:
 
 
 _OTHER_WORDS = {
+    "id": "target",
     "at": "page pages locator loc section chapter paragraph footnote",
     "source": "src ref reference work",
     "cite": "citation citations source sources ref refs reference references",

@@ -69,6 +69,9 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
         value, _ = _walk(place, loc)
         if not near and isinstance(value, Scalar) and value.is_null:
             help = "put quotes around a text that contains a comma"
+        elif not near and not part and name == "at" and "cite" in known:
+            place.meant.update(("cite", number, name) for number in range(len(_items(place.value.value("cite")))))
+            help = "it belongs to an entry of `cite`: indent it like `source`"
     return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
 
 
@@ -83,6 +86,23 @@ def _cited_as_key(place: Place, loc: Loc) -> str:
     return f'write `{{source: {name}, at: "..."}}`'
 
 
+def _items(value: Value | None) -> list[Value]:
+    return value.items if isinstance(value, ListValue) else [value] if value is not None else []
+
+
+def _is_split(place: Place, loc: Loc) -> bool:
+    """Whether this is a citation written as `[source: some-id, at: p. 1]`, which is a list of two."""
+    items = _items(place.value.value("cite")) if loc[0] == "cite" and len(loc) > 1 else []
+    keys = [key for item in items if isinstance(item, MapValue) and len(item.entries) == 1 for key in item.entries]
+    return (
+        len(keys) > 1
+        and len(keys) == len(items)
+        and len(set(keys)) == len(keys)
+        and "source" in keys
+        and set(keys) <= set(fields_of(Citation))
+    )
+
+
 def _missing_field(place: Place, loc: Loc) -> Fault | None:
     name = str(loc[-1])
     if place.as_written(loc) in place.meant:
@@ -91,6 +111,15 @@ def _missing_field(place: Place, loc: Loc) -> Fault | None:
     written = holder.value(name) if isinstance(holder, MapValue) else None
     if written is not None and not (isinstance(written, Scalar) and written.is_null):
         return None  # what is written there is a fault of its own
+    if _is_split(place, loc):
+        place.meant.update(("cite", number, key) for number in range(len(_items(place.value.value("cite")))) for key in ("source", "at"))
+        return Fault(
+            "missing-field",
+            *head(holder),
+            "one citation is split into several",
+            "put it in braces: `[{source: ..., at: ...}]`",
+            node=place.id,
+        )
     if len(loc) == 1:
         at = place.key_span(name) if written is not None else place.span()
         return Fault(

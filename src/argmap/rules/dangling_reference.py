@@ -34,6 +34,7 @@ from argmap.references import Path, references
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.ERROR
+_LONGEST_LIST = 1000
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -62,6 +63,10 @@ def _finding(context: Context, entry: Entry, kind: EntryKind, id: str, path: Pat
     if near:
         context.suggested.add(near)
     help = f"did you mean `{near}`?" if near else f"add a {kind} with this id, or remove the reference"
+    several = [part.strip() for part in id.split(",")] if "," in id and len(id) < _LONGEST_LIST else []
+    if several and all(context.knows(kind, part) for part in several):
+        context.suggested.update(several)
+        return context.at(entry.id, *path, message=message, help=f"write a list: `[{', '.join(several)}]`")
     fix = _fix(context, entry, kind, id, path) if near and other is None else None
     return context.at(entry.id, *path, message=message, help=help, fix=fix)
 
