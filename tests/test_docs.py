@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from typing import Any, get_args
 
 import pytest
@@ -114,3 +116,38 @@ def test_examples_are_clean(argmap: Program) -> None:
 def test_shipped_map_is_clean(argmap: Program) -> None:
     result = argmap("check", "--project", str(ROOT), "--strict")
     assert (result.status, result.out) == (0, ""), result.out
+
+
+def figures(argmap: Program) -> str:
+    """What the shipped map holds, counted from its machine form."""
+    data = json.loads(argmap("export", "--project", str(ROOT)).out)
+    nodes = data["nodes"]
+    types = Counter(node["type"] for node in nodes)
+    editorial = sum(bool(link.get("editorial")) for link in data["links"])
+    rows = [
+        ("questions", len(data["questions"])),
+        ("claims", types["claim"]),
+        ("supports", types["support"]),
+        ("rebuttals", types["rebuttal"]),
+        ("links between nodes", len(data["links"])),
+        ("of these drawn by the encoder (`editorial`)", editorial),
+        ("people and bodies", len(data["people"])),
+        ("sources", len(data["sources"])),
+    ]
+    for text in ("shen-2010", "kim-2019", "lai", "bano-1999"):
+        found = sum(any(text in (cite["source"], cite.get("via")) for cite in node.get("cite", ())) for node in nodes)
+        if found:
+            rows.append((f"nodes read in `{text}`", found))
+    return "\n".join(["| what | how many |", "|---|---|", *(f"| {what} | {number:,} |" for what, number in rows)]) + "\n"
+
+
+def test_figures_of_the_claim_base(argmap: Program, update: bool) -> None:
+    page = ROOT / "docs" / "claim-base.md"
+    text = page.read_text(encoding="utf-8")
+    pattern = re.compile(r"(<!-- figures -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+    match = pattern.search(text)
+    assert match
+    if update:
+        page.write_text(pattern.sub(lambda m: m[1] + figures(argmap) + m[3], text), encoding="utf-8")
+    else:
+        assert match[2] == figures(argmap)
