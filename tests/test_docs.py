@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -61,16 +62,21 @@ def table(name: str) -> str:
     return "\n".join(rows) + "\n\n\\* must be written\n"
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None:
-    text = FORMAT.read_text(encoding="utf-8")
-    pattern = re.compile(rf"(<!-- fields: {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+def keep(page: Path, name: str, expected: str, update: bool) -> None:
+    """Compare what stands between two marks of a page with what it must be, or write it there."""
+    text = page.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
     match = pattern.search(text)
     assert match
     if update:
-        FORMAT.write_text(pattern.sub(lambda m: m[1] + table(name) + m[3], text), encoding="utf-8")
+        page.write_text(pattern.sub(lambda m: m[1] + expected + m[3], text), encoding="utf-8")
     else:
-        assert match[2] == table(name)
+        assert match[2] == expected
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None:
+    keep(FORMAT, f"fields: {name}", table(name), update)
 
 
 def order() -> str:
@@ -142,12 +148,4 @@ def figures(argmap: Program) -> str:
 
 
 def test_figures_of_the_claim_base(argmap: Program, update: bool) -> None:
-    page = ROOT / "docs" / "claim-base.md"
-    text = page.read_text(encoding="utf-8")
-    pattern = re.compile(r"(<!-- figures -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-    match = pattern.search(text)
-    assert match
-    if update:
-        page.write_text(pattern.sub(lambda m: m[1] + figures(argmap) + m[3], text), encoding="utf-8")
-    else:
-        assert match[2] == figures(argmap)
+    keep(ROOT / "docs" / "claim-base.md", "figures", figures(argmap), update)
