@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -59,16 +62,21 @@ def table(name: str) -> str:
     return "\n".join(rows) + "\n\n\\* must be written\n"
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None:
-    text = FORMAT.read_text(encoding="utf-8")
-    pattern = re.compile(rf"(<!-- fields: {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+def keep(page: Path, name: str, expected: str, update: bool) -> None:
+    """Compare what stands between two marks of a page with what it must be, or write it there."""
+    text = page.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
     match = pattern.search(text)
     assert match
     if update:
-        FORMAT.write_text(pattern.sub(lambda m: m[1] + table(name) + m[3], text), encoding="utf-8")
+        page.write_text(pattern.sub(lambda m: m[1] + expected + m[3], text), encoding="utf-8")
     else:
-        assert match[2] == table(name)
+        assert match[2] == expected
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None:
+    keep(FORMAT, f"fields: {name}", table(name), update)
 
 
 def order() -> str:
@@ -114,3 +122,30 @@ def test_examples_are_clean(argmap: Program) -> None:
 def test_shipped_map_is_clean(argmap: Program) -> None:
     result = argmap("check", "--project", str(ROOT), "--strict")
     assert (result.status, result.out) == (0, ""), result.out
+
+
+def figures(argmap: Program) -> str:
+    """What the shipped map holds, counted from its machine form."""
+    data = json.loads(argmap("export", "--project", str(ROOT)).out)
+    nodes = data["nodes"]
+    types = Counter(node["type"] for node in nodes)
+    editorial = sum(bool(link.get("editorial")) for link in data["links"])
+    rows = [
+        ("questions", len(data["questions"])),
+        ("claims", types["claim"]),
+        ("supports", types["support"]),
+        ("rebuttals", types["rebuttal"]),
+        ("links between nodes", len(data["links"])),
+        ("of these drawn by the encoder (`editorial`)", editorial),
+        ("people and bodies", len(data["people"])),
+        ("sources", len(data["sources"])),
+    ]
+    for text in ("shen-2010", "kim-2019", "lai", "bano-1999"):
+        found = sum(any(text in (cite["source"], cite.get("via")) for cite in node.get("cite", ())) for node in nodes)
+        if found:
+            rows.append((f"nodes read in `{text}`", found))
+    return "\n".join(["| what | how many |", "|---|---|", *(f"| {what} | {number:,} |" for what, number in rows)]) + "\n"
+
+
+def test_figures_of_the_claim_base(argmap: Program, update: bool) -> None:
+    keep(ROOT / "docs" / "claim-base.md", "figures", figures(argmap), update)

@@ -56,12 +56,13 @@ def block(text: str, room: int) -> tuple[str, list[str]] | None:
     body = text.removesuffix("\n")
     chomping = "-" if body == text else ""
     lines = body.split("\n")
-    if not lines[0] or not lines[-1] or any(line[:1] == " " or line[-1:] == " " for line in lines):
+    if not lines[0] or not lines[-1] or lines[0][0] == " " or any(line[-1:] == " " for line in lines):
         return None
     if not (text.isascii() and text.isprintable()) and _must_be_escaped(text):
         return None
     foldable = any(_BREAKS.search(line) for line in lines)
-    if len(lines) > 1 and (not foldable or all(width(line) <= room for line in lines)):
+    indented = any(line[:1] == " " for line in lines)  # which a fold would take for more than a line end
+    if len(lines) > 1 and (indented or not foldable or all(width(line) <= room for line in lines)):
         return f"|{chomping}", lines
     if "\n" not in text and not foldable:
         return None
