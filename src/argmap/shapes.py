@@ -93,7 +93,9 @@ def _items(value: Value | None) -> list[Value]:
 def _is_split(place: Place, loc: Loc) -> bool:
     """Whether this is a citation written as `[source: some-id, at: p. 1]`, which is a list of two."""
     items = _items(place.value.value("cite")) if loc[0] == "cite" and len(loc) > 1 else []
-    keys = [key for item in items if isinstance(item, MapValue) and len(item.entries) == 1 for key in item.entries]
+    text = place.document.source.text
+    pairs = [item for item in items if isinstance(item, MapValue) and len(item.entries) == 1 and text[item.start] != "{"]
+    keys = [key for pair in pairs for key in pair.entries]
     return (
         len(keys) > 1
         and len(keys) == len(items)
