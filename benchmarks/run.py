@@ -43,15 +43,21 @@ class Task:
     megabytes: float | None = None
     size: int = 0
     """How many nodes the project has that is generated for it; 0 for the shipped one."""
+    per_file: int = 200
+    every_rule: bool = False
+    """Whether the rules run too that are off unless they are switched on."""
 
 
 TASKS = (
     Task("argmap --help", ("--help",), seconds=0.13),
     Task("show origins, shipped map", ("show", "origins"), seconds=0.25, megabytes=SHOW_MEMORY),
     Task("show a root question, 1,000 nodes", ("show", ROOT_QUESTION), seconds=0.25, megabytes=SHOW_MEMORY, size=1_000),
-    Task("check, shipped map", ("check",)),
+    Task("check, shipped map", ("check",), seconds=0.4),
     Task("check, 10,000 nodes", ("check",), seconds=0.9, size=10_000),
+    Task("check, 10,000 nodes in 600 files, every rule", ("check", "--statistics"), 1.2, size=10_000, per_file=20, every_rule=True),
+    Task("fmt --check, 10,000 nodes", ("fmt", "--check"), size=10_000),
     Task("check, 100,000 nodes", ("check",), seconds=9.0, size=100_000),
+    Task("check, 100,000 nodes, every rule", ("check", "--statistics"), 12.0, size=100_000, every_rule=True),
 )
 QUICK = 10_000
 """The most nodes that `--quick` measures."""
@@ -127,8 +133,9 @@ def rows(tasks: list[Task], repeat: int, folder: Path) -> Iterator[Row]:
     """Measure the tasks one after the other.  Raises `RunFailed`."""
     for task in tasks:
         _say(f"{task.what} ...")
-        project = _generated(task.size, folder) if task.size else SHIPPED
-        command = [*program(), *task.arguments, *(() if task.arguments == ("--help",) else ("--project", str(project)))]
+        project = _generated(task.size, task.per_file, folder) if task.size else SHIPPED
+        chosen = ("--select", every_rule(folder)) if task.every_rule else ()
+        command = [*program(), *task.arguments, *chosen, *(() if task.arguments == ("--help",) else ("--project", str(project)))]
         if task.size <= QUICK:
             measure(command, folder)  # the first run compiles modules
         usages = [measure(command, folder) for _ in range(repeat)]
@@ -139,10 +146,18 @@ def rows(tasks: list[Task], repeat: int, folder: Path) -> Iterator[Row]:
         yield Row(f"{task.what}: peak memory", median(megabytes), min(megabytes), task.megabytes, "MB")
 
 
-def _generated(size: int, folder: Path) -> Path:
+def every_rule(folder: Path) -> str:
+    """The names of all rules, as `--select` takes them; asked of argmap, for nothing large may be imported here."""
+    said = subprocess.run([*program(), "explain"], cwd=folder, env=_environment(folder), capture_output=True, check=True, text=True)
+    return ",".join(line.split()[0] for line in said.stdout.splitlines())
+
+
+def _generated(size: int, per_file: int, folder: Path) -> Path:
     """A generated project of this size, made in a process of its own.  Raises `RunFailed`."""
-    project = folder / f"generated-{size}"
-    measure([sys.executable, str(_BENCHMARKS / "generate.py"), str(size), "--out", str(project)], folder)
+    project = folder / f"generated-{size}-{per_file}"
+    command = [sys.executable, str(_BENCHMARKS / "generate.py"), str(size), "--out", str(project), "--per-file", str(per_file)]
+    if not project.exists():
+        measure(command, folder)
     if not (project / "argmap.toml").is_file():
         raise RunFailed(f"generate.py could not make {project}")
     return project
