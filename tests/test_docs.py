@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any, get_args
@@ -149,3 +151,15 @@ def figures(argmap: Program) -> str:
 
 def test_figures_of_the_claim_base(argmap: Program, update: bool) -> None:
     keep(ROOT / "docs" / "claim-base.md", "figures", figures(argmap), update)
+
+
+def test_page_of_clashes_is_what_its_script_prints(argmap: Program, update: bool) -> None:
+    exported = argmap("export", "--project", str(ROOT)).out
+    done = subprocess.run([sys.executable, ROOT / "docs" / "clashes.py"], input=exported.encode(), capture_output=True, check=True)
+    page = ROOT / "docs" / "clashes.md"
+    if update:
+        page.write_bytes(done.stdout)
+    assert page.read_bytes() == done.stdout
+    ids = set(re.findall(r"\(`([a-z0-9-]+)`\)", done.stdout.decode()))
+    assert ids
+    assert ids <= {node["id"] for node in json.loads(exported)["nodes"]}
