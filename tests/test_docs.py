@@ -160,6 +160,6 @@ def test_page_of_clashes_is_what_its_script_prints(argmap: Program, update: bool
     if update:
         page.write_bytes(done.stdout)
     assert page.read_bytes() == done.stdout
-    ids = set(re.findall(r"\(`([a-z0-9-]+)`\)", done.stdout.decode()))
+    ids = set(re.findall(r"\(`([a-z0-9-]+)`\)$", done.stdout.decode(), re.MULTILINE))
     assert ids
     assert ids <= {node["id"] for node in json.loads(exported)["nodes"]}
