@@ -241,30 +241,27 @@ def _other_section(item: MapValue) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-_SPECIAL: dict[str, bool | None] = {**TRUTHS, **dict.fromkeys(NULLS)}
+_special: Any = {**TRUTHS, **dict.fromkeys(NULLS)}.get  # an alias has an empty text, which is null
 
 
 def _plain(value: Value, nulls: list[MapValue]) -> Any:
     """Text, truth values, lists and mappings; what is null or an alias is left out of mappings, which are noted in ``nulls``."""
     if type(value) is MapValue:
-        plain = {name: _text(inner) if type(inner) is Scalar else _plain(inner, nulls) for name, (_, _, inner) in value.entries.items()}
+        plain = {}
+        for name, (_, _, inner) in value.entries.items():
+            if type(inner) is Scalar:
+                text = inner.text
+                plain[name] = _special(text, text) if inner.plain else text
+            else:
+                plain[name] = _plain(inner, nulls)
         if None not in plain.values():
             return plain
         nulls.append(value)
         return {name: inner for name, inner in plain.items() if inner is not None}
     if type(value) is ListValue:
-        return [
-            _text(item) if type(item) is Scalar else _plain(item, nulls)
-            for item in value.items
-            if type(item) is not Scalar or not item.broken
-        ]
-    return _text(value)  # type: ignore[arg-type]
-
-
-def _text(value: Scalar) -> str | bool | None:
-    if value.plain:
-        return None if value.broken else _SPECIAL.get(value.text, value.text)
-    return value.text
+        return [_plain(item, nulls) for item in value.items if type(item) is not Scalar or not item.broken]
+    text = value.text  # type: ignore[union-attr]
+    return _special(text, text) if value.plain else text  # type: ignore[union-attr]
 
 
 def _prune(data: dict[str, Any], loc: Path, missing: bool) -> tuple[Path, int] | None:
