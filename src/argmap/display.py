@@ -11,6 +11,8 @@ UNSAFE = re.compile(
 )
 # What is left for JSON, which escapes the C0 controls itself: DEL and C1, bidirectional controls, lone surrogates (no UTF-8).
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Latin letters with their accents as one, dashes, quotation marks, the ellipsis: a column each, as `rich` counts them too.
+_NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027]*")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -40,7 +42,7 @@ def escape(character: str) -> str:
 
 def width(text: str) -> int:
     """How many columns ``text`` takes on a terminal."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -75,14 +77,17 @@ def wrap(parts: Iterable[Part], columns: int) -> Iterator[Row]:
             if used and used + len(pending) + needed > columns:
                 yield row
                 row, used, pending = [], 0, ""
-            pieces = _pieces(word, columns) if needed > columns else [word]
-            for number, piece in enumerate(pieces):
-                if number:
-                    yield row
-                    row, used, pending = [], 0, ""
+            if needed <= columns:
                 space = pending if used else ""
-                _append(row, space, piece, role)
-                used += len(space) + width(piece)
+                _append(row, space, word, role)
+                used += len(space) + needed
+            else:
+                for number, piece in enumerate(_pieces(word, columns)):
+                    if number:
+                        yield row
+                        row = []
+                    _append(row, "", piece, role)
+                    used = width(piece)
             pending = ""
     if row:
         yield row
