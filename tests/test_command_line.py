@@ -9,10 +9,13 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from argmap.display import width
 from tests.conftest import ROOT, Program
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
@@ -28,9 +31,7 @@ COMMANDS = ("show", "query", "evaluate", "check", "fmt", "rename", "explain", "c
 
 
 def help_blocks() -> list[tuple[str, str]]:
-    from argmap import cli
-
-    return [(command, example) for command in COMMANDS for example in getattr(cli, command).EXAMPLES]
+    return [(command, example) for command in COMMANDS for example in import_module(f"argmap.cli.{command}").EXAMPLES]
 
 
 @pytest.mark.parametrize(("command", "example"), help_blocks())
@@ -50,7 +51,7 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
 def test_help_names_every_command_and_its_status(argmap: Program) -> None:
     from argmap.cli import app
 
-    assert {command.name for command in app.registered_commands if not command.hidden} == set(COMMANDS)
+    assert {command.name for command in app().registered_commands if not command.hidden} == set(COMMANDS)
     whole = argmap("--help")
     for command, _ in help_blocks():
         assert re.search(rf"^  {command} ", whole.out, re.MULTILINE)
@@ -302,6 +303,19 @@ def test_startup_imports_typer_only() -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "typer" in loaded
     assert not loaded & {"yaml", "pydantic", "rich", "pydantic_core", "argmap.entries", "argmap.project", "graphviz"}
+
+
+def test_a_command_starts_without_the_others() -> None:
+    code = "import sys\nfrom argmap.cli import run\nrun(['export', '--help'])\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {name for name in loaded if name.startswith("argmap.cli.")} == {"argmap.cli._app", "argmap.cli._output", "argmap.cli.export"}
+
+
+def test_western_text_is_as_wide_as_rich_says() -> None:
+    for character in map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x350), *range(0x2000, 0x2070)]):
+        text = f"\u00e9{character}e"
+        assert width(text) == cell_len(text), f"U+{ord(character):04X}"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")

@@ -6,13 +6,13 @@ be counted before it hurts.
 """
 
 import re
-from typing import Any
+from sys import intern
+from typing import Any, NoReturn
 
 import yaml
 
 from argmap.document import Document, Fault, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.source_text import SourceText
-from argmap.yaml_errors import yaml_faults
 
 MAX_DEPTH = 32
 """How deep values may nest; a claim file needs six levels."""
@@ -30,10 +30,13 @@ _WIDE: dict[tuple[bool, ...], str] = {
     (True, True, True, False): "utf-32-be",
 }
 
+# Named here because each name is looked up for every event; the stubs do not know that libyaml's events always have marks.
+_Scalar: Any = yaml.ScalarEvent
+_SequenceStart: Any = yaml.SequenceStartEvent
+_SequenceEnd: Any = yaml.SequenceEndEvent
+_MappingStart: Any = yaml.MappingStartEvent
+_MappingEnd: Any = yaml.MappingEndEvent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_Key = tuple[str | None, int, int]
-"""A key and where it stands; None for one that cannot be used."""
 
 
 class _Broken(Exception):
@@ -65,6 +68,8 @@ def read_document(path: str, data: bytes) -> Document:
     except _Broken:
         document.readable = False
     except yaml.YAMLError as error:
+        from argmap.yaml_errors import yaml_faults
+
         document.readable = False
         document.faults.extend(yaml_faults(document.source, error, builder.innermost))
     return document
@@ -96,12 +101,13 @@ def unreadable_document(path: str, reason: str) -> Document:
 
 
 class _Builder:
-    """Turns the events of one file into values, without recursion."""
+    """Turns the events of one file into values."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.source.text
         self.loader = _Loader(self.text)
+        self.get_event = self.loader.get_event
         self.innermost: ListValue | MapValue | None = None
         """What was being read where the YAML reader gave up."""
 
@@ -112,7 +118,7 @@ class _Builder:
         """The root of the first document of the stream."""
         root: Value | None = None
         seen = 0
-        get_event = self.loader.get_event
+        get_event = self.get_event
         try:
             while True:
                 event = get_event()
@@ -140,85 +146,87 @@ class _Builder:
         )
         self.document.readable = False
 
-    def _value(self, event: Any) -> Value:  # noqa: C901, PLR0912
-        """Read one whole value, beginning with ``event``.
-
-        The loop runs once for each event, and is most of the time of a run:
-        what nearly every event needs stands in it rather than in functions.
-        """
-        get_event = self.loader.get_event
-        outer: list[tuple[ListValue | MapValue | None, _Key | None]] = []  # what waits, and its key without a value
-        container: ListValue | MapValue | None = None
-        key: _Key | None = None
-        try:
-            while True:
-                kind = type(event)
-                done: Value
-                if kind is yaml.ScalarEvent:
-                    if event.anchor is not None or event.tag is not None:
-                        self._refuse_anchor_and_tag(event)
-                    start, end, style = event.start_mark.index, event.end_mark.index, event.style
-                    if key is None and type(container) is MapValue:
-                        key = (event.value, start, end)
-                        event = get_event()
-                        continue
-                    if style == "|" or style == ">":
-                        end = trimmed(self.text, start, end)
-                    done = Scalar(event.value, start, end, not style)
-                elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                    outer.append((container, key))
-                    container, key = self._open(event, len(outer)), None
-                    event = get_event()
-                    continue
-                elif kind is yaml.AliasEvent:
-                    done = self._alias(event)
-                else:  # the end of a sequence or mapping
-                    done = container  # type: ignore[assignment]
-                    done.end = event.end_mark.index
-                    container, key = outer.pop()
-                if container is None:
-                    return done
-                if type(container) is ListValue:
-                    container.items.append(done)
-                elif key is None:
-                    key = self._refused_key(done)
-                else:
-                    name, start, end = key
-                    entries = container.entries  # type: ignore[union-attr]
-                    if name is None or name in entries:
-                        self._refuse_key(entries, key)
-                    else:
-                        entries[name] = (start, end, done)
-                    key = None
-                event = get_event()
-        except yaml.YAMLError:
-            self.innermost = container
-            raise
-
-    def _open(self, event: Any, depth: int) -> ListValue | MapValue:
-        start, end = event.start_mark.index, event.end_mark.index
-        if depth > MAX_DEPTH:
-            self.fault(
-                "nested-too-deep",
-                start,
-                start + 1,
-                f"values are nested more than {MAX_DEPTH} deep",
-                "a claim file needs six levels; look for a stray bracket",
-            )
-            raise _Broken
+    def _value(self, event: Any, depth: int = 1) -> Value:
+        """Read one whole value, beginning with ``event``, at a depth that is bounded."""
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if depth > MAX_DEPTH and kind is not _Scalar:
+            self._refuse_depth(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_anchor_and_tag(event)
-        return ListValue([], start, end) if type(event) is yaml.SequenceStartEvent else MapValue({}, start, end)
+        start, end = event.start_mark.index, event.end_mark.index
+        if kind is _SequenceStart:
+            return self._items(ListValue([], start, end), depth + 1)
+        if kind is _MappingStart:
+            return self._entries(MapValue({}, start, end), depth + 1)
+        return Scalar(event.value, start, trimmed(self.text, start, end) if event.style in ("|", ">") else end, not event.style)
 
-    def _refused_key(self, done: Value) -> "_Key":
-        """Report a key that is no text, unless it is an alias, which has been reported."""
-        if type(done) is not Scalar:
-            self.fault("wrong-shape", done.start, done.end, "a key must be a text", "write `key: value`")
-        return None, done.start, done.start
+    # Most of the time of a run is spent in the two loops below: the scalars that have
+    # nothing special, nearly all of them, are made there and not in `_value`.
 
-    def _refuse_key(self, entries: dict[str, tuple[int, int, Value]], key: "_Key") -> None:
+    def _items(self, value: ListValue, depth: int) -> ListValue:
+        get_event, append = self.get_event, value.items.append
+        try:
+            while type(event := get_event()) is not _SequenceEnd:
+                if type(event) is _Scalar and event.anchor is None and event.tag is None and (style := event.style) != "|" and style != ">":
+                    append(Scalar(event.value, event.start_mark.index, event.end_mark.index, not style))
+                else:
+                    append(self._value(event, depth))
+        except yaml.YAMLError:
+            self.innermost = self.innermost or value
+            raise
+        value.end = event.end_mark.index
+        return value
+
+    def _entries(self, value: MapValue, depth: int) -> MapValue:
+        get_event, entries = self.get_event, value.entries
+        name: str | None
+        try:
+            while type(event := get_event()) is not _MappingEnd:
+                if type(event) is _Scalar and event.anchor is None and event.tag is None:
+                    name = intern(event.value)  # the same few names, thousands of times
+                    start, end = event.start_mark.index, event.end_mark.index
+                else:
+                    name, start, end = self._unusual_key(event, depth)
+                event = get_event()
+                if type(event) is _Scalar and event.anchor is None and event.tag is None and (style := event.style) != "|" and style != ">":
+                    done: Value = Scalar(event.value, event.start_mark.index, event.end_mark.index, not style)
+                else:
+                    done = self._value(event, depth)
+                if name is None or name in entries:
+                    self._refuse_key(entries, name, start, end)
+                else:
+                    entries[name] = (start, end, done)
+        except yaml.YAMLError:
+            self.innermost = self.innermost or value
+            raise
+        value.end = event.end_mark.index
+        return value
+
+    def _refuse_depth(self, event: Any) -> NoReturn:
+        start = event.start_mark.index
+        self.fault(
+            "nested-too-deep",
+            start,
+            start + 1,
+            f"values are nested more than {MAX_DEPTH} deep",
+            "a claim file needs six levels; look for a stray bracket",
+        )
+        raise _Broken
+
+    def _unusual_key(self, event: Any, depth: int) -> tuple[str | None, int, int]:
+        """A key with an anchor or a tag, or one that is no text: both are reported, and the latter has no name."""
+        if type(event) is _Scalar:
+            self._refuse_anchor_and_tag(event)
+            return event.value, event.start_mark.index, event.end_mark.index
+        key = self._value(event, depth)
+        if type(key) is not Scalar:  # else an alias, which has been reported
+            self.fault("wrong-shape", key.start, key.end, "a key must be a text", "write `key: value`")
+        return None, key.start, key.start
+
+    def _refuse_key(self, entries: dict[str, tuple[int, int, Value]], name: str | None, start: int, end: int) -> None:
         """Report a key that is there already (one that is no text has been reported)."""
-        name, start, end = key
         if name is not None:
             other = (self.document, *entries[name][:2])
             message = f"the key `{name}` is written twice"
