@@ -284,6 +284,9 @@ def test_what_is_not_ours_is_left_alone(argmap: Program) -> None:
         "claims/workflow.yaml": "on:   push\n",
         "claims/list.yaml": "-   a\n",
         "claims/two.yaml": "a:  1\n---\nb: 1\n",
+        "claims/cluster.yaml": "kind:  Cluster\nnodes:\n- role: control-plane\n",
+        "claims/charts.yaml": "spec:\n  nodes:  3\n---\nspec: {}\n",
+        "claims/template.yaml": "a: {{ .Values.a }}-1\n  sources: 1\n",
     }
     for name, text in files.items():
         argmap.write(name, text)
@@ -291,7 +294,7 @@ def test_what_is_not_ours_is_left_alone(argmap: Program) -> None:
     result = argmap("fmt")
     assert (result.status, result.err) == (
         0,
-        "note: 3 files have none of the keys of a claim file, and are left alone\n1 file formatted, 0 unchanged\n",
+        "note: 6 files do not look like claim files, and are left alone\n1 file formatted, 0 unchanged\n",
     )
     assert ours.read_text() == TIDY
     for name, text in files.items():

@@ -118,9 +118,9 @@ class _Run:
         from argmap.reader import read_document
 
         document = read_document(shown, data)
-        if document.root is not None and not is_claim_file(document):
+        if not is_claim_file(document):
             if is_named:
-                self._fail(shown, "it is no claim file: it has none of its keys", "name a claim file")
+                self._fail(shown, "nothing in it looks like a part of a claim file", "name a claim file")
             else:
                 self.foreign.append(shown)
             return None
@@ -156,9 +156,9 @@ class _Run:
         """What has been done, in a line, and notes on what was not."""
         lines = []
         if len(self.foreign) == 1:
-            lines.append(f"note: `{self.foreign[0]}` has none of the keys of a claim file, and is left alone")
+            lines.append(f"note: `{self.foreign[0]}` does not look like a claim file, and is left alone")
         elif self.foreign:
-            lines.append(f"note: {len(self.foreign):,} files have none of the keys of a claim file, and are left alone")
+            lines.append(f"note: {len(self.foreign):,} files do not look like claim files, and are left alone")
         done = "would be formatted" if self.check or self.diff else "formatted"
         count = "1 file" if self.changed == 1 else f"{self.changed:,} files"
         left = f", {self.failed:,} left as {'it is' if self.failed == 1 else 'they are'}" if self.failed else ""
