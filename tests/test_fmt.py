@@ -278,6 +278,13 @@ def test_paths(argmap: Program) -> None:
     assert argmap("fmt", "--project", "elsewhere", "maps").status == 2
 
 
+def test_diff_is_coloured_as_that_of_check(argmap: Program) -> None:
+    argmap.write("claims/map.yaml", "nodes:\n- claim: a \n")
+    out = argmap("fmt", "--diff", "--color", "always").out
+    assert "\x1b[31m-- claim: a \x1b[0m\n\x1b[32m+  - claim: a\x1b[0m\n" in out
+    assert "\x1b" not in argmap("fmt", "--diff").out
+
+
 def test_what_is_not_ours_is_left_alone(argmap: Program) -> None:
     files = {
         "claims/notes.txt": MESSY,

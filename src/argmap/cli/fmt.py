@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from argmap.cli._app import Command, ProjectOption, chosen, epilog
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog
 
 if TYPE_CHECKING:
     from argmap.cli._targets import ClaimFile
@@ -30,17 +30,18 @@ def fmt(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; name the files that would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     project: ProjectOption = None,
+    color: ColorOption = None,
 ) -> None:
     """Bring claim files into the one canonical layout; without a path, those of the project here or above.
 
     Comments stay with what they belong to, and what the files say stays the same: each file is read again and
     compared before it is written.
     """
-    from argmap.cli._output import say
+    from argmap.cli._output import say, use_color
 
     names = paths or []
     root = chosen(context, "project", project)
-    run = _Run(check, diff)
+    run = _Run(check, diff, use_color(chosen(context, "color", color)))
     if "-" in names or (root == "-" and not names):
         run.standard_input(names)
     else:
@@ -73,6 +74,7 @@ class _Run:
 
     check: bool
     diff: bool
+    color: bool
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
@@ -141,7 +143,7 @@ class _Run:
             return not is_shown or self.check or self.diff
         self.changed += 1
         if self.diff:
-            write(unified(shown, data.decode("utf-8"), text))
+            write(unified(shown, data.decode("utf-8"), text, self.color))
         elif self.check:
             write([visible(shown) + "\n"])
         return self.check or self.diff
