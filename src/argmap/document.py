@@ -195,25 +195,6 @@ def head(value: Value) -> tuple[int, int]:
     return value.start, value.start + 1
 
 
-def is_same(one: Value, other: Value) -> bool:
-    """Whether two values say the same, however they are written."""
-    pending: list[tuple[Value, Value]] = [(one, other)]
-    while pending:
-        first, second = pending.pop()
-        if isinstance(first, Scalar) and isinstance(second, Scalar):
-            # `true` and null are what they are only without quotes.
-            special = (first.plain or second.plain) and (first.text in TRUTHS or first.text in NULLS)
-            if first.text != second.text or first.broken or second.broken or (special and first.plain != second.plain):
-                return False
-        elif isinstance(first, ListValue) and isinstance(second, ListValue) and len(first.items) == len(second.items):
-            pending.extend(zip(first.items, second.items, strict=True))
-        elif isinstance(first, MapValue) and isinstance(second, MapValue) and first.entries.keys() == second.entries.keys():
-            pending.extend((inner, second.entries[key][2]) for key, (_, _, inner) in first.entries.items())
-        else:
-            return False
-    return True
-
-
 def trimmed(text: str, start: int, end: int) -> int:
     """``end`` without the white space that the YAML reader counts to a value."""
     while end > start and text[end - 1] in " \t\r\n":
