@@ -135,6 +135,7 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     argmap.write("docker-compose.yaml", "version: 3\nservices: {a: {image: x}}\n")
     argmap.write("chart/values.yaml", "a: {{ .Values.x }}\n- b\n")
     argmap.write("play.yml", "- hosts: all\n")
+    argmap.write("several.yaml", "spec:\n  nodes: 3\n---\nspec: {}\n")
     argmap.write("net.yaml", "nodes:\n  - {name: a, ip: 10.0.0.1}\nedges: []\n")
     argmap.write("people.yaml", "people:\n  - {name: Ann, age: 30}\n")
     argmap.write("strings.yml", "nodes: Knoten\nsources: Quellen\n")
@@ -146,7 +147,7 @@ def test_other_yaml_in_a_folder_for_anything(argmap: Program) -> None:
     result = argmap("check", ".", "--format", "json")
     paths = {each["path"] for each in json.loads(result.out)["diagnostics"]}
     assert paths == {"notes/fire.yaml", "misspelt.yaml", "bare.yaml", "begun.yaml"}
-    assert "7 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `net.yaml`, ..." in result.err
+    assert "8 other YAML files left out: `chart/values.yaml`, `docker-compose.yaml`, `net.yaml`, ..." in result.err
     named = argmap("check", "docker-compose.yaml")
     assert named.status == 1
     assert "this is no claim file" in named.out

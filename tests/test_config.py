@@ -86,6 +86,19 @@ def test_wrong_settings_have_a_place(project: Program, text: str, message: str, 
     assert errors(result.err) == [(f"{name}:{len(before)}:{len(before[-1]) + 1}", message)]
 
 
+def test_a_rule_that_is_off_for_some_files_leaves_them_to_its_neighbour(project: Program) -> None:
+    project.write(
+        "argmap.toml", '[rules]\nnon-canonical-layout = "warning"\n[rules."**"]\nquote-without-locator = "off"\nunsorted-fields = "off"\n'
+    )
+    project.write(
+        "claims/map.yaml",
+        "questions:\n  - text: Why?\n    id: q\n\nsources:\n  - id: s\n    type: book\n    title: S\n\nnodes:\n"
+        "  - claim: a\n    text: The mill burnt.\n    question: q\n    cite:\n      - {source: s, quote: it burnt}\n",
+    )
+    data = json.loads(project("check", "--format", "json").out)["diagnostics"]
+    assert [(each["rule"], each["start"]["line"]) for each in data] == [("non-canonical-layout", 2), ("missing-locator", 15)]
+
+
 def test_all_problems_in_one_run_in_the_order_written(project: Program) -> None:
     project.write(
         "argmap.toml",

@@ -278,12 +278,22 @@ def test_paths(argmap: Program) -> None:
     assert argmap("fmt", "--project", "elsewhere", "maps").status == 2
 
 
+def test_diff_is_coloured_as_that_of_check(argmap: Program) -> None:
+    argmap.write("claims/map.yaml", "nodes:\n- claim: a \n")
+    out = argmap("fmt", "--diff", "--color", "always").out
+    assert "\x1b[31m-- claim: a \x1b[0m\n\x1b[32m+  - claim: a\x1b[0m\n" in out
+    assert "\x1b" not in argmap("fmt", "--diff").out
+
+
 def test_what_is_not_ours_is_left_alone(argmap: Program) -> None:
     files = {
         "claims/notes.txt": MESSY,
         "claims/workflow.yaml": "on:   push\n",
         "claims/list.yaml": "-   a\n",
         "claims/two.yaml": "a:  1\n---\nb: 1\n",
+        "claims/cluster.yaml": "kind:  Cluster\nnodes:\n- role: control-plane\n",
+        "claims/charts.yaml": "spec:\n  nodes:  3\n---\nspec: {}\n",
+        "claims/template.yaml": "a: {{ .Values.a }}-1\n  sources: 1\n",
     }
     for name, text in files.items():
         argmap.write(name, text)
@@ -291,7 +301,7 @@ def test_what_is_not_ours_is_left_alone(argmap: Program) -> None:
     result = argmap("fmt")
     assert (result.status, result.err) == (
         0,
-        "note: 3 files have none of the keys of a claim file, and are left alone\n1 file formatted, 0 unchanged\n",
+        "note: 6 files do not look like claim files, and are left alone\n1 file formatted, 0 unchanged\n",
     )
     assert ours.read_text() == TIDY
     for name, text in files.items():

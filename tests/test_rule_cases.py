@@ -297,6 +297,10 @@ def test_near_duplicate_of_a_variant_or_a_rival(argmap: Program) -> None:
         assert found(argmap, claim("a", one, first) + claim("b", other, f"{more}\n    {CITE}")) == []
 
 
+def test_a_sign_makes_another_number(argmap: Program) -> None:
+    assert found(argmap, claim("a", "It grew by -5 percent.") + claim("b", "It grew by 5 percent.")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -306,6 +310,18 @@ def test_near_duplicate_of_a_variant_or_a_rival(argmap: Program) -> None:
 )  # fmt: skip
 def test_not_a_sentence(argmap: Program, text: str) -> None:
     assert found(argmap, claim("a", f'"{text}"')) == [("not-a-sentence", 2, 11)]
+
+
+def test_not_a_sentence_says_all_that_is_wrong_with_a_text(argmap: Program) -> None:
+    argmap.write("claims/x.yaml", HEAD + claim("a", "the keeper slept"))
+    out = argmap("check", "--format", "concise").out
+    assert "the text of `a` begins with a small letter and does not end as a sentence does" in out
+    assert "with a capital at its beginning and a full stop at its end" in out
+
+
+def test_not_a_sentence_beside_a_field_that_is_not_one(argmap: Program) -> None:
+    rules = [rule for rule, _, _ in found(argmap, claim("a", "The first attack", f"colour: red\n    {CITE}"))]
+    assert rules == ["not-a-sentence", "unknown-field"]
 
 
 @pytest.mark.parametrize(

@@ -143,14 +143,11 @@ class Place:
         """The number, as written, of the item that is ``number`` among those that were kept."""
         if path not in self.dropped and not self.document.faults:  # nothing is left out (an alias is a fault)
             return number
-        dropped = self.dropped.get(path, ())
-        for at, item in enumerate(items.items):
-            if at in dropped or (isinstance(item, Scalar) and item.broken):
-                continue
-            if number == 0:
-                return at
-            number -= 1
-        return len(items.items)
+        for at in sorted({*self.dropped.get(path, ()), *self.document.broken_items.get(id(items), ())}):
+            if at > number:
+                break
+            number += 1
+        return min(number, len(items.items))
 
     def as_written(self, path: Path) -> Path:
         """A path with the numbers of list items as they are written, those that were left out counted."""
@@ -194,25 +191,6 @@ def head(value: Value) -> tuple[int, int]:
     return value.start, value.start + 1
 
 
-def is_same(one: Value, other: Value) -> bool:
-    """Whether two values say the same, however they are written."""
-    pending: list[tuple[Value, Value]] = [(one, other)]
-    while pending:
-        first, second = pending.pop()
-        if isinstance(first, Scalar) and isinstance(second, Scalar):
-            # `true` and null are what they are only without quotes.
-            special = (first.plain or second.plain) and (first.text in TRUTHS or first.text in NULLS)
-            if first.text != second.text or first.broken or second.broken or (special and first.plain != second.plain):
-                return False
-        elif isinstance(first, ListValue) and isinstance(second, ListValue) and len(first.items) == len(second.items):
-            pending.extend(zip(first.items, second.items, strict=True))
-        elif isinstance(first, MapValue) and isinstance(second, MapValue) and first.entries.keys() == second.entries.keys():
-            pending.extend((inner, second.entries[key][2]) for key, (_, _, inner) in first.entries.items())
-        else:
-            return False
-    return True
-
-
 def trimmed(text: str, start: int, end: int) -> int:
     """``end`` without the white space that the YAML reader counts to a value."""
     while end > start and text[end - 1] in " \t\r\n":
@@ -242,6 +220,22 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
     readable: bool = True
     """False when the file is no YAML that could be read to its end."""
+
+    @cached_property
+    def broken_items(self) -> dict[int, list[int]]:
+        """The numbers of the items that are broken in each list that has some, by the `id` of the list."""
+        found: dict[int, list[int]] = {}
+        pending = [self.root] if self.root is not None else []
+        while pending:
+            value = pending.pop()
+            if isinstance(value, ListValue):
+                pending.extend(value.items)
+                broken = [number for number, item in enumerate(value.items) if isinstance(item, Scalar) and item.broken]
+                if broken:
+                    found[id(value)] = broken
+            elif isinstance(value, MapValue):
+                pending.extend(inner for _, _, inner in value.entries.values())
+        return found
 
     @cached_property
     def ignores(self) -> list[Ignore]:

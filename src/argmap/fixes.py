@@ -63,21 +63,27 @@ def _fixable(diagnostics: Iterable[Diagnostic], unsafe: bool) -> dict[str, list[
 
 
 def _mended(diagnostics: list[Diagnostic], refused: set[tuple[str, str]]) -> tuple[Document, list[Diagnostic]]:
-    """A document with as many of its fixes as go together, and these; all at once if that is sound, else one after the other."""
+    """A document with as many of its fixes as go together, and these.
+
+    Those that are not sound are found by halving, so that a few among many cost
+    little.
+    """
     document = diagnostics[0].document
-    together = _apart(each for each in diagnostics if _key(each) not in refused)
-    whole = _sound(document, together)
-    if whole is not None:
-        return whole, together
-    kept: list[Diagnostic] = []
     mended = document
-    for each in together:
-        tried = _sound(document, [*kept, each])
-        if tried is None:
-            refused.add(_key(each))
-        else:
-            kept.append(each)
+    kept: list[Diagnostic] = []
+    together = _apart(each for each in diagnostics if _key(each) not in refused)
+    pending = [together] if together else []
+    while pending:
+        some = pending.pop()
+        tried = _sound(document, [*kept, *some])
+        if tried is not None:
+            kept += some
             mended = tried
+        elif len(some) == 1:
+            refused.add(_key(some[0]))
+        else:
+            half = len(some) // 2
+            pending += (some[half:], some[:half])
     return mended, kept
 
 

@@ -6,16 +6,17 @@ from argmap.document import Document, ListValue, MapValue, Scalar, Value
 from argmap.entries import KEYS, NODE_TYPES
 from argmap.nearest import nearest
 
-_OURS = re.compile(rf"^[ \t]*['\"]?(?:{'|'.join(KEYS.values())})['\"]?[ \t]*:", re.MULTILINE)
+# A key of ours: at the beginning of a line, or further in if nothing but comments stands before it.
+_OURS = re.compile(rf"(?:\A(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*|^)['\"]?(?:{'|'.join(KEYS.values())})['\"]?[ \t]*:", re.MULTILINE)
 
 
 def is_foreign(document: Document) -> bool:
     """Whether a file holds something, and nothing in it looks as if a claim file was meant."""
     if document.source.text == "" and not document.readable:
         return False  # nobody could look into it
-    if not document.readable:
-        return _OURS.search(document.source.text) is None
     root = document.root
+    if root is None and not document.readable:
+        return _OURS.search(document.source.text) is None
     if root is None or (isinstance(root, Scalar) and (root.is_null or root.broken)):
         return False
     if isinstance(root, MapValue):

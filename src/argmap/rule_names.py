@@ -19,7 +19,7 @@ def rule_names() -> tuple[str, ...]:
     return tuple(sorted(info.name.replace("_", "-") for info in files if not info.name.startswith("_")))
 
 
-def no_such_rule(name: str, where: str = "") -> ArgmapError:
-    """The error for a name that is no rule's: names the nearest; ``where`` is put before the message."""
+def no_such_rule(name: str) -> ArgmapError:
+    """The error for a name that is no rule's: names the nearest."""
     near = nearest(name, rule_names())
-    return ArgmapError(f"{where}no rule is called `{name}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules")
+    return ArgmapError(f"no rule is called `{name}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules")

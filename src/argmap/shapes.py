@@ -54,7 +54,8 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
     if not part and place.kind in NODE_MODELS:
         known = [place.kind if field == "id" else field for field in known]
     others = [] if part else [kind for kind, other in NODE_MODELS.items() if place.kind in NODE_MODELS and name in fields_of(other)]
-    near = our_word(name, known)
+    is_stray = not part and name in ("at", "via", "quote") and "cite" in known
+    near = None if is_stray else our_word(name, [field for field in known if part or field != place.id_key])
     quoted = _cited_as_key(place, loc)
     if quoted:
         place.meant.add(place.as_written((*loc[:-1], "source")))
@@ -69,7 +70,7 @@ def _unknown_field(model: type[Entry], place: Place, loc: Loc) -> Fault:
         value, _ = _walk(place, loc)
         if not near and isinstance(value, Scalar) and value.is_null:
             help = "put quotes around a text that contains a comma"
-        elif not near and not part and name == "at" and "cite" in known:
+        elif is_stray:
             place.meant.update(("cite", number, name) for number in range(len(_items(place.value.value("cite")))))
             help = "it belongs to an entry of `cite`: indent it like `source`"
     return Fault("unknown-field", *_key_at(place, loc), message, help, node=place.id)
@@ -135,7 +136,7 @@ def _wrong_choice(place: Place, loc: Loc) -> Fault:
     if not isinstance(value, Scalar):
         return _wrong_kind(place, loc, "string_type")
     allowed = _CHOICES[str(loc[-1])]
-    near = nearest(value.text, allowed)
+    near = nearest(value.text, allowed) or next((each for each in allowed if value.text.lower() in each.split("-")), None)
     if near:
         help = f"did you mean `{near}`?"
     elif len(allowed) < 10:

@@ -12,16 +12,12 @@ from argmap.files import write_together
 Changes = Mapping[str, tuple[Document, Document]]
 """By path: a document as it was, and as it is to be."""
 
-_COLORS = {"+": "32", "-": "31", "@": "36"}
-
 
 def diff(target: Target, changes: Changes, color: bool) -> Iterator[str]:
     """The unified diff of changes, with paths as they are seen from here."""
     seen = seen_from_here(target.project) or str
     for path, (old, new) in changes.items():
-        for line in unified(seen(path), old.source.text, new.source.text):
-            code = _COLORS.get(line[:1])
-            yield f"\x1b[{code}m{line.rstrip()}\x1b[0m\n" if color and code else line
+        yield from unified(seen(path), old.source.text, new.source.text, color)
 
 
 def write_all(target: Target, changes: Changes) -> None:

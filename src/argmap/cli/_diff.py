@@ -12,10 +12,12 @@ _PART = 500
 _MOST = 5_000
 """Above so many lines that cannot be parted they are not compared, but all replaced."""
 
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+
 _Opcode = tuple[str, int, int, int, int]
 
 
-def unified(path: str, old: str, new: str) -> list[str]:
+def unified(path: str, old: str, new: str, color: bool) -> list[str]:
     """The lines of a unified diff from ``old`` to ``new``, each with its line end; none if the two are the same.
 
     ``old`` and ``new`` are whole texts, line ends and byte-order mark
@@ -27,9 +29,15 @@ def unified(path: str, old: str, new: str) -> list[str]:
 
     if old == new:
         return []
-    if not on_terminal():
-        return list(_diff(path, old, new))
-    return [visible_line(line.removesuffix("\n")) + "\n" for line in _diff(path, old, new)]
+    lines = [line.removesuffix("\n") for line in _diff(path, old, new)]
+    if on_terminal():
+        lines = [visible_line(line) for line in lines]
+    return [f"{_colored(line) if color else line}\n" for line in lines]
+
+
+def _colored(line: str) -> str:
+    code = _COLORS.get(line[:1])
+    return f"\x1b[{code}m{line}\x1b[0m" if code else line
 
 
 def _diff(path: str, old: str, new: str) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _asked(paths: list[str], project: str | None) -> list[tuple[Location, list[s
     if not paths:
         around = locate(here())
         if around is None:
-            raise ArgmapError("no project here or above", "make a folder `claims`, or name files")
+            raise ArgmapError("no project here or above", "make a folder `claims`, or name a project with `--project`")
         return [(around, [])]
     found = _Targets()
     for path in dict.fromkeys(paths):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from argmap.cli._app import Command, ProjectOption, chosen, epilog
+from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog
 
 if TYPE_CHECKING:
     from argmap.cli._targets import ClaimFile
@@ -30,17 +30,18 @@ def fmt(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; name the files that would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     project: ProjectOption = None,
+    color: ColorOption = None,
 ) -> None:
     """Bring claim files into the one canonical layout; without a path, those of the project here or above.
 
     Comments stay with what they belong to, and what the files say stays the same: each file is read again and
     compared before it is written.
     """
-    from argmap.cli._output import say
+    from argmap.cli._output import say, use_color
 
     names = paths or []
     root = chosen(context, "project", project)
-    run = _Run(check, diff)
+    run = _Run(check, diff, use_color(chosen(context, "color", color)))
     if "-" in names or (root == "-" and not names):
         run.standard_input(names)
     else:
@@ -73,6 +74,7 @@ class _Run:
 
     check: bool
     diff: bool
+    color: bool
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
@@ -118,9 +120,9 @@ class _Run:
         from argmap.reader import read_document
 
         document = read_document(shown, data)
-        if document.root is not None and not is_claim_file(document):
+        if not is_claim_file(document):
             if is_named:
-                self._fail(shown, "it is no claim file: it has none of its keys", "name a claim file")
+                self._fail(shown, "nothing in it looks like a part of a claim file", "name a claim file")
             else:
                 self.foreign.append(shown)
             return None
@@ -141,7 +143,7 @@ class _Run:
             return not is_shown or self.check or self.diff
         self.changed += 1
         if self.diff:
-            write(unified(shown, data.decode("utf-8"), text))
+            write(unified(shown, data.decode("utf-8"), text, self.color))
         elif self.check:
             write([visible(shown) + "\n"])
         return self.check or self.diff
@@ -156,9 +158,9 @@ class _Run:
         """What has been done, in a line, and notes on what was not."""
         lines = []
         if len(self.foreign) == 1:
-            lines.append(f"note: `{self.foreign[0]}` has none of the keys of a claim file, and is left alone")
+            lines.append(f"note: `{self.foreign[0]}` does not look like a claim file, and is left alone")
         elif self.foreign:
-            lines.append(f"note: {len(self.foreign):,} files have none of the keys of a claim file, and are left alone")
+            lines.append(f"note: {len(self.foreign):,} files do not look like claim files, and are left alone")
         done = "would be formatted" if self.check or self.diff else "formatted"
         count = "1 file" if self.changed == 1 else f"{self.changed:,} files"
         left = f", {self.failed:,} left as {'it is' if self.failed == 1 else 'they are'}" if self.failed else ""

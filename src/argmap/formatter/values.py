@@ -4,7 +4,7 @@ from argmap.document import TRUTHS, ListValue, Scalar, Value
 
 
 def same_values(old: Value | None, new: Value | None) -> bool:
-    """Whether two values are the same but for the order of fields."""
+    """Whether two values are the same but for the order of fields; what stands for an alias is like nothing else."""
     if old is None or new is None or isinstance(old, Scalar) or isinstance(new, Scalar):
         return _is_text(old) and _is_text(new) and _meaning(old) == _meaning(new)
     if isinstance(old, ListValue):
@@ -15,7 +15,7 @@ def same_values(old: Value | None, new: Value | None) -> bool:
 
 
 def _is_text(value: Value | None) -> bool:
-    return value is None or isinstance(value, Scalar)
+    return value is None or (isinstance(value, Scalar) and not value.broken)
 
 
 def _meaning(value: Value | None) -> str | bool | None:

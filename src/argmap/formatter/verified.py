@@ -3,6 +3,7 @@
 from argmap.builder import Build, build
 from argmap.document import Document, ListValue, Scalar
 from argmap.entries import Entry
+from argmap.foreign import is_foreign
 from argmap.formatter.fast import is_surely_canonical
 from argmap.formatter.field_order import ROOT, UNKNOWN, kind_within
 from argmap.formatter.layout import lay_out
@@ -57,8 +58,10 @@ def is_formattable(document: Document) -> bool:
 
 
 def is_claim_file(document: Document) -> bool:
-    """Whether a document has one of the keys of a claim file, or holds nothing yet."""
+    """Whether a document holds nothing yet, or has a key of a claim file over what may be entries of one."""
     root = document.root
+    if is_foreign(document):
+        return False
     if root is None or (type(root) is Scalar and root.is_null):
         return True
     return not isinstance(root, Scalar | ListValue) and (not root.entries or any(kind_within(ROOT, key) != UNKNOWN for key in root.entries))

@@ -52,6 +52,10 @@ class Context:
     suggested: set[str] = field(default_factory=set)
     """The ids that a dangling reference most likely means: they are used, if misspelt."""
 
+    def runs(self, rule: str, document: Document) -> bool:
+        """Whether a rule is run, and not off for this file."""
+        return rule in self.active and not self.is_off(rule, document.path)
+
     @property
     def map(self) -> ArgumentMap:
         """The map of the project."""
@@ -74,10 +78,6 @@ class Context:
         """What reading and building left out for the reason that this rule is about."""
         for document, fault in self._faults.get(rule, ()):
             yield Finding(document, fault.start, fault.end, fault.message, fault.help, fault.node, fault.other, fault.other_label)
-
-    def faulty(self, rule: str) -> set[str]:
-        """The entries of which reading or building left something out for the reason that this rule is about."""
-        return {fault.node for _, fault in self._faults.get(rule, ()) if fault.node}
 
     def at(
         self,

@@ -227,7 +227,7 @@ def folded(text: str) -> str:
     return " ".join(unpunctuated(text).casefold().split())
 
 
-_NUMBERS = re.compile("[0-9](?:[0-9.,:/\N{EN DASH}-]*[0-9])?")
+_NUMBERS = re.compile(r"(?:(?<!\w)-)?[0-9](?:[0-9.,:/\N{EN DASH}-]*[0-9])?")
 
 
 def are_comparable(one: Node, other: Node) -> bool:

@@ -24,8 +24,9 @@ Use instead:
 from collections.abc import Hashable, Iterator
 
 from argmap.diagnostics import Finding, Fix, Severity
-from argmap.document import ListValue, is_same
+from argmap.document import ListValue
 from argmap.entries import Claim, Node
+from argmap.formatter.values import same_values
 from argmap.rules._items import item_removal
 from argmap.rules._rule import Context
 
@@ -81,7 +82,7 @@ def _fix(context: Context, node: Node, field: str, number: int, first: int) -> F
     if not isinstance(items, ListValue):
         return None
     at, before = place.written(items, (field,), number), place.written(items, (field,), first)
-    if not is_same(items.items[at], items.items[before]):
+    if not same_values(items.items[at], items.items[before]):
         return None
     edit = item_removal(place.document.source.text, items, at)
     return Fix("remove the second", (edit,)) if edit else None

@@ -32,9 +32,9 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the citations of nodes and positions without `at`."""
-    reported_elsewhere = "quote-without-locator" in context.active
+    places = context.project.build.places
     for entry, number, citation in without_locator(context):
-        if reported_elsewhere and is_quoted(citation):
+        if is_quoted(citation) and context.runs("quote-without-locator", places[entry.id].document):
             continue
         message = f"the citation of `{citation.source}` in `{entry.id}` has no locator"
         help = f'add `at: "..."`: the page, section or footnote of `{citation.via or citation.source}`'

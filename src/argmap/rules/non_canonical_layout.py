@@ -44,13 +44,12 @@ def check(context: Context) -> Iterator[Finding]:
     from argmap.formatter.reorder import is_sorted, unsorted
     from argmap.formatter.verified import is_formattable
 
-    reported = "unsorted-fields" in context.active
     for document in context.project.documents:
         text = document.source.text
         if not is_formattable(document):
             continue
         sorted_already = is_sorted(document)
-        sort = sorted_already or not (reported and unsorted(document))
+        sort = sorted_already or not (context.runs("unsorted-fields", document) and unsorted(document))
         if is_surely_canonical(text) and (sorted_already or not sort):
             continue
         laid_out = lay_out(document, sort)

@@ -29,8 +29,10 @@ Use instead:
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from argmap.diagnostics import Finding, Severity
+from argmap.document import Place, Scalar
 from argmap.rules._rule import Context
 from argmap.rules._text import HIDDEN, is_blank, is_question
 
@@ -63,15 +65,21 @@ _LOOKED_AT = 100
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts that do not begin or end as sentences do, or are one word."""
-    cut_short = context.faulty("unknown-field")
     for node in context.map.nodes.values():
         text = node.text
         if text[-1:] == "." and " " in text and "A" <= text[:1] <= "Z":
             continue  # nearly all
         fault = _fault(text.strip() if text.isascii() else HIDDEN.sub("", text).strip())
-        # The end of a text with a comma in it, which flow style takes for a field, is reported as that.
-        if fault and node.id not in cut_short:
+        if fault and not _is_cut_short(context.project.build.places[node.id]):
             yield context.at(node.id, "text", message=f"the text of `{node.id}` {fault[0]}", help=fault[1])
+
+
+def _is_cut_short(place: Place) -> bool:
+    """Whether flow style has taken the rest of a text, after a comma, for a field without a value, which is reported as that."""
+    if place.document.source.text[place.value.start] != "{":
+        return False
+    after = [value for (key, _), (_, (_, _, value)) in pairwise(place.value.entries.items()) if key == "text"]
+    return any(isinstance(value, Scalar) and value.is_null for value in after)
 
 
 def _fault(text: str) -> tuple[str, str] | None:
@@ -81,11 +89,14 @@ def _fault(text: str) -> tuple[str, str] | None:
     bare = text.rstrip(_TRAILING)
     if _WORD.fullmatch(bare) and bare[-1] < _CASED_END:
         return "is a single word", "say in a full sentence what is held"
-    if not _ENDED.search(text[-_LOOKED_AT:]) and not _UNENDED.search(text[-_LOOKED_AT:]):
-        return "does not end as a sentence does", "write a full sentence, with a full stop at its end"
+    faults = []
     if _begins_small(text):
-        return "begins with a small letter", "write a full sentence, with a capital at its beginning"
-    return None
+        faults.append(("begins with a small letter", "a capital at its beginning"))
+    if not _ENDED.search(text[-_LOOKED_AT:]) and not _UNENDED.search(text[-_LOOKED_AT:]):
+        faults.append(("does not end as a sentence does", "a full stop at its end"))
+    if not faults:
+        return None
+    return " and ".join(what for what, _ in faults), f"write a full sentence, with {' and '.join(cure for _, cure in faults)}"
 
 
 def _begins_small(text: str) -> bool:

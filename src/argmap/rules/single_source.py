@@ -57,5 +57,6 @@ def check(context: Context) -> Iterator[Finding]:
         cited = [{citation.source for citation in map.nodes[id].cite} for id in grounds]
         source = next(iter(cited[0]), "")
         if source and all(each == {source} for each in cited):
-            message = f"all {len(grounds)} grounds for `{claim.id}` come from `{source}`"
+            every = "both" if len(grounds) == 2 else f"all {len(grounds)}"
+            message = f"{every} grounds for `{claim.id}` come from `{source}`"
             yield context.at(claim.id, message=message, help="look for a second witness, or leave it so")

@@ -25,7 +25,8 @@ Use instead:
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Severity
-from argmap.nearest import nearest
+from argmap.document import Document
+from argmap.rule_names import no_such_rule
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
@@ -52,21 +53,21 @@ def check(context: Context) -> Iterator[Finding]:
             if not ignore.rules:
                 yield Finding(document, ignore.start, ignore.end, "this comment names no rule", "write `# argmap: ignore[rule]`")
             for rule, start, end in ignore.rules:
-                finding = _problem(context, rule, document.path, (id(document), ignore.start, rule) in silenced)
+                finding = _problem(context, rule, document, (id(document), ignore.start, rule) in silenced)
                 if finding:
                     yield Finding(document, start, end, *finding)
 
 
-def _problem(context: Context, rule: str, path: str, used: bool) -> tuple[str, str] | None:
+def _problem(context: Context, rule: str, document: Document, used: bool) -> tuple[str, str] | None:
     """What is wrong with naming ``rule`` here, and the cure."""
     from argmap.rules import all_rules  # the shelf imports this module
 
     known = all_rules()
     if rule not in known:
-        near = nearest(rule, known)
-        return f"no rule is called `{rule}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules"
+        error = no_such_rule(rule)
+        return error.message, error.help
     if not known[rule].can_ignore:
         return f"`{rule}` cannot be silenced", "remove it from the comment, and mend the fault"
-    if used or rule not in context.active or context.is_off(rule, path) or (context.is_partial and rule in _WITHHELD):
+    if used or not context.runs(rule, document) or (context.is_partial and rule in _WITHHELD):
         return None
     return f"`{rule}` has nothing to report here", "remove it from the comment"
