@@ -1,6 +1,6 @@
 """Questions: their lines, their places in the tree, and what answers all of a branch in numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,10 +19,6 @@ class Counts(NamedTuple):
     supports: int = 0
     attacks: int = 0
     unanswered: int = 0
-
-    def plus(self, other: "Counts") -> "Counts":
-        """Both together."""
-        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
 
 
 @dataclass(slots=True)
@@ -49,8 +45,7 @@ def question_counts(map: ArgumentMap) -> dict[str, Counts]:
     for root in root_questions(map):
         for id in reversed(questions_below(map, root)):
             parts = [branches.pop(each) for each in map.subquestions[id] if each in branches]
-            parts.extend(_Branch({claim}, of_claim[claim]) for claim in map.answers[id])
-            branches[id] = _merged(parts, of_claim)
+            branches[id] = _merged(parts, map.answers[id], of_claim)
             found[id] = branches[id].counts
         del branches[root]
         if map.questions[root].under in map.questions:
@@ -58,14 +53,12 @@ def question_counts(map: ArgumentMap) -> dict[str, Counts]:
     return found
 
 
-def _merged(parts: Sequence[_Branch], of_claim: Mapping[str, Counts]) -> _Branch:
-    """All branches as one, which is the largest of them with what the others add."""
+def _merged(parts: Sequence[_Branch], claims: Iterable[str], of_claim: Mapping[str, Counts]) -> _Branch:
+    """All branches and some claims as one branch, which is the largest with what the others add."""
     whole = max(parts, key=lambda each: len(each.claims), default=_Branch(set(), Counts()))
-    for other in parts:
-        for claim in other.claims if other is not whole else ():
-            if claim not in whole.claims:
-                whole.claims.add(claim)
-                whole.counts = whole.counts.plus(of_claim[claim])
+    new = set(claims).union(*(other.claims for other in parts if other is not whole)) - whole.claims
+    whole.claims |= new
+    whole.counts = Counts(*(sum(column) for column in zip(whole.counts, *(of_claim[claim] for claim in new), strict=True)))
     return whole
 
 
