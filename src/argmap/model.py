@@ -1,17 +1,15 @@
 """The argument map: what claim files say, with every link in both directions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from argmap.entries import Attack, Claim, Entry, EntryKind, LinkEnd, Node, Person, Position, Question, Rebuttal, Source
 
 LinkType = Literal["support", "attack", "premise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One use of a node: for a claim, against a node, or as a premise.
 
     ``source`` is where it starts (the reason) and ``target`` where it leads;
@@ -28,8 +26,7 @@ class Link:
     editorial: bool = False
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Links that lead to a node: reasons for it, attacks on it, and attacks nothing replies to."""
 
     supports: int
