@@ -32,5 +32,5 @@ def test_there_are_transcripts_for_every_command() -> None:
     from argmap.cli import app
 
     blocks = "".join(file.read_text(encoding="utf-8") for file in FILES)
-    for command in app.registered_commands:
+    for command in app().registered_commands:
         assert f"$ argmap {command.name}" in blocks

@@ -4,25 +4,33 @@ Nothing but Typer is imported before a command runs, so that `--help` is quick.
 """
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
 
-from argmap.cli import check, config, evaluate, explain, export, fmt, query, rename, schema, show
 from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError
 
-app = typer.Typer(
-    cls=CommandGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-app.callback()(root_options)
-for module in (show, query, evaluate, check, fmt, rename, explain, config, schema, export):
-    module.register(app)
+COMMANDS = ("show", "query", "evaluate", "check", "fmt", "rename", "explain", "config", "schema", "export")
+"""The modules of this package that hold a command each, which is called like them, in the order of the help."""
+
+
+def app(modules: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The program with the commands of all modules, or of some."""
+    made = typer.Typer(
+        cls=CommandGroup,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    made.callback()(root_options)
+    for module in modules:
+        import_module(f"argmap.cli.{module}").register(made)
+    return made
 
 
 def main() -> NoReturn:
@@ -35,7 +43,9 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
     try:
-        status = app(arguments, prog_name="argmap", standalone_mode=False)
+        # Typer takes a millisecond to make each command: where one comes first, the others cannot matter.
+        needed = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+        status = app(needed)(arguments, prog_name="argmap", standalone_mode=False)
     except ArgmapError as error:
         for each in (error, *error.more):
             say_error(each.message, each.help)
