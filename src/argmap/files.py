@@ -38,7 +38,9 @@ def read_bytes(path: Path) -> bytes:
             raise OSError(0, "not a regular file")
         if status.st_size > MAX_BYTES:
             raise OSError(0, f"too large: {status.st_size:,} bytes, and at most {MAX_BYTES:,} are read")
-        data = file.read(MAX_BYTES + 1)
+        data = file.read(status.st_size + 1)
+        if len(data) > status.st_size:  # it has grown, or its size is not known
+            data += file.read(MAX_BYTES + 1 - len(data))
     if len(data) > MAX_BYTES:
         raise OSError(0, f"too large: more than {MAX_BYTES:,} bytes")
     return data
