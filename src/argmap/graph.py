@@ -79,8 +79,10 @@ def below(map: ArgumentMap, starts: Iterable[str]) -> dict[str, None]:
     """Nodes and all that leads to them: replies of replies, premises, variants; breadth first."""
     reached = dict.fromkeys(starts)
     queue = list(reached)
+    links_to, variants = map.links_to, map.variants
     for at in queue:
-        for id in (*(link.source for link in map.links_to.get(at, ())), *map.variants.get(at, ())):
+        following = [link.source for link in links_to.get(at, ())]
+        for id in following + variants[at] if at in variants else following:
             if id not in reached:
                 reached[id] = None
                 queue.append(id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from argmap.display import Part, shortened
 from argmap.entries import Claim, Node
@@ -28,8 +29,7 @@ ALL = 1 << 30
 """A depth that leaves nothing out."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What of a tree is shown; ``depth`` counts levels below the start."""
 
     depth: int = 2
@@ -191,9 +191,9 @@ class Tree:
         said = origin(self.map, self.map.nodes[id])
         return Line(level, mark, [Part(words), part(id, "id"), *([Part(" "), part(f"({said})")] if said else [])])
 
-    @property
+    @cached_property
     def left_out(self) -> dict[str, None]:
-        """The nodes that the whole tree has and this view does not show."""
+        """The nodes that the whole tree has and this view does not show; to be asked for when all is walked."""
         starts = [*self.too_deep, *self.filtered]
         return {id: None for id in below(self.map, starts) if id not in self.shown}
 
