@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argmap.errors import ArgmapError, joined
 from argmap.files import read_bytes
@@ -17,13 +17,15 @@ from argmap.nearest import nearest
 from argmap.patterns import pattern_fault
 from argmap.rule_names import ALWAYS, no_such_rule, rule_names
 from argmap.source_text import SourceText
-from argmap.toml_text import Places
+
+if TYPE_CHECKING:
+    from argmap.toml_text import Places
 
 DEFAULT_PATHS = ("claims",)
 SEVERITIES = ("error", "warning", "off")
 _KEYS = ("paths", "rules")
 _SHARED = ("tool", "argmap")
-_TOML_PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+_TOML_PLACE = r"(?s)(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)"
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 _TOML_CURES = {
     **dict.fromkeys(_TWICE, "join the two, or remove one"),
@@ -32,7 +34,7 @@ _TOML_CURES = {
     "Unclosed array": 'separate texts by commas, as in `["claims", "more"]`, and close the bracket',
     "Unescaped": "write `/` in a path, or put the text in single quotes",
 }
-_STATEMENT = re.compile(r"""[ \t]*(?:\[|[\w.\-"' \t]+=)""")
+_STATEMENT = r"""[ \t]*(?:\[|[\w.\-"' \t]+=)"""
 _LISTED = 1000
 """How many names in a folder are compared with one that is not there."""
 _SEVERITY_HELP = 'write "error", "warning" or "off"'
@@ -51,15 +53,14 @@ class Config:
     """The severities that hold for the files that a pattern matches, in the order written: the last match wins."""
 
 
-@dataclass(frozen=True)
 class SettingsText:
-    """The text of a file of settings, for messages that name a place in it."""
+    """The text of a file of settings, for messages that name a place in it; ``table`` are the keys that lead to its settings."""
 
-    file: Path
-    text: str
-    data: dict[str, Any]
-    table: tuple[str, ...] = ()
-    """The keys that lead to the table of the settings."""
+    def __init__(self, file: Path, text: str, data: dict[str, Any], table: tuple[str, ...] = ()) -> None:
+        self.file = file
+        self.text = text
+        self.data = data
+        self.table = table
 
     def fault(self, message: str, help: str, *way: str | int, at_key: bool = False) -> ArgmapError:
         """An error about what stands at the end of ``way`` in the settings; without its place if that cannot be told."""
@@ -70,7 +71,9 @@ class SettingsText:
         return (self._places.of_key if at_key else self._places.of_value)(*self.table, *way)
 
     @cached_property
-    def _places(self) -> Places:
+    def _places(self) -> "Places":
+        from argmap.toml_text import Places  # only what is wrong has to be found
+
         return Places(self.text, self.data)
 
 
@@ -134,7 +137,7 @@ def _parse(file: Path, data: bytes, table: tuple[str, ...] = ()) -> SettingsText
 
 def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
     """What `tomllib` says of a text that is not TOML, with its place and a cure for the usual slips."""
-    match = _TOML_PLACE.fullmatch(said)
+    match = re.fullmatch(_TOML_PLACE, said)
     if match is None:
         return ArgmapError(f"{shown_file(file)}: not valid TOML: {said}")
     source = SourceText(text)
@@ -144,7 +147,7 @@ def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
     help = next((cure for start, cure in _TOML_CURES.items() if match[1].startswith(start)), "")
     if match[1].startswith(_TWICE):
         reason = "this is written already"
-        if _STATEMENT.match(written):  # `tomllib` names its end
+        if re.match(_STATEMENT, written):  # `tomllib` names its end
             column = len(written) - len(written.lstrip()) + 1
     elif re.search("[*/?]", re.split("[=\"']", written)[0]):
         help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`'

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 # Control characters, separators that break lines, bidirectional controls, invisible marks, lone surrogates.
 # The joiners U+200C and U+200D stay: some scripts need them.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+UNSAFE = (
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # What is left for JSON, which escapes the C0 controls itself: DEL and C1, bidirectional controls, lone surrogates (no UTF-8).
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE_IN_JSON = "[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 # Latin letters with their accents as one, dashes, quotation marks, the ellipsis: a column each, as `rich` counts them too.
 _NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027]*")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -18,14 +19,14 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 def visible(text: str) -> str:
     r"""``text`` on one line: runs of white space as one space, and what a terminal would act on as ``\x1b`` or ``\u202e``."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text:  # then it holds none of the unsafe characters, and no space but U+0020
         return text.strip()
-    return UNSAFE.sub(_escaped, _SPACES.sub(" ", text).strip())
+    return re.sub(UNSAFE, _escaped, _SPACES.sub(" ", text).strip())
 
 
 def visible_line(text: str) -> str:
     """A line of a file with its spacing kept: as `visible`, with each tab as four spaces."""
-    return UNSAFE.sub(_escaped, text.replace("\t", "    "))
+    return re.sub(UNSAFE, _escaped, text.replace("\t", "    "))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -127,12 +128,12 @@ def shortened(text: str, columns: int) -> str:
 
 
 _LONGEST_NAME = 80
-_NAMES = re.compile(rf"`[^`]*`|[^\s`]{{{_LONGEST_NAME + 1},}}")
+_NAMES = rf"`[^`]*`|[^\s`]{{{_LONGEST_NAME + 1},}}"
 
 
 def with_short_names(text: str) -> str:
     """``text`` with the middle of what is very long left out: names in backticks, and what has no space in it."""
-    return _NAMES.sub(_without_middle, text) if len(text) > _LONGEST_NAME else text
+    return re.sub(_NAMES, _without_middle, text) if len(text) > _LONGEST_NAME else text
 
 
 def _without_middle(match: re.Match[str]) -> str:
@@ -155,4 +156,4 @@ def json_text(data: Any) -> str:
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    return re.sub(_UNSAFE_IN_JSON, lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from argmap.source_text import SourceText
 
@@ -56,8 +57,7 @@ class MapValue:
 Value = Scalar | ListValue | MapValue
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something that was left out, for the rule of this name to report."""
 
     rule: str
@@ -72,8 +72,7 @@ class Fault:
     """The id of the entry it lies in, if there is one."""
 
 
-@dataclass(frozen=True)
-class Ignore:
+class Ignore(NamedTuple):
     """A comment ``# argmap: ignore[rule, ...]`` and the lines it speaks for."""
 
     rules: tuple[tuple[str, int, int], ...]
@@ -227,9 +226,10 @@ def key_span(value: MapValue, key: str) -> tuple[int, int]:
     return start, end
 
 
-_COMMENT = re.compile(r"(?<![^ \t\r\n])#[^\r\n]*")
-_BLANK_LINE = re.compile(r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)")
-_IGNORE = re.compile(r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?")
+# Compiled where they are used: most runs need none of them.
+_COMMENT = r"(?<![^ \t\r\n])#[^\r\n]*"
+_BLANK_LINE = r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)"
+_IGNORE = r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?"
 
 
 @dataclass
@@ -252,7 +252,7 @@ class Document:
         inside = sorted(_texts(self.root, text))
         found: list[Ignore] = []
         last_line = 0
-        for match in _IGNORE.finditer(text):
+        for match in re.finditer(_IGNORE, text):
             at = match.start()
             line, column = self.source.position(at)
             # A comment reaches to the end of its line: what follows on it is part of the comment.
@@ -278,14 +278,14 @@ class Document:
     @property
     def comments(self) -> list[tuple[int, int]]:
         """Where the comments stand, from the `#` to the end of the line, in the order written."""
-        text = self.source.text
-        return [match.span() for start, end in self._gaps for match in _COMMENT.finditer(text, start, end)]
+        text, comment = self.source.text, re.compile(_COMMENT)
+        return [match.span() for start, end in self._gaps for match in comment.finditer(text, start, end)]
 
     @property
     def blank_lines(self) -> int:
         """How many lines hold nothing and are no part of a text."""
-        text = self.source.text
-        return sum(len(_BLANK_LINE.findall(text, start, end)) for start, end in self._gaps)
+        text, blank_line = self.source.text, re.compile(_BLANK_LINE)
+        return sum(len(blank_line.findall(text, start, end)) for start, end in self._gaps)
 
 
 def _names(match: re.Match[str]) -> tuple[tuple[str, int, int], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from argmap.builder import Build, build
 from argmap.config import Config, config_in
@@ -15,7 +16,6 @@ from argmap.document import Document
 from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import MAX_BYTES, is_folder, read_bytes
-from argmap.foreign import is_foreign
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
 from argmap.walk import Walk, shown
@@ -23,8 +23,7 @@ from argmap.walk import Walk, shown
 STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(NamedTuple):
     """Where a project lies: its folder, its settings, and what of it holds claim files."""
 
     root: Path
@@ -174,6 +173,8 @@ def _foreign(location: Location, documents: dict[str, Document]) -> dict[str, st
     """Somebody else's YAML by real path, if the whole folder is looked through rather than one for claim files."""
     if location.root not in location.starts:
         return {}
+    from argmap.foreign import is_foreign  # most projects say where their claim files are
+
     return {real: document.path for real, document in documents.items() if is_foreign(document)}
 
 

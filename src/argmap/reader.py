@@ -13,7 +13,6 @@ import yaml
 
 from argmap.document import Document, Fault, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.source_text import SourceText
-from argmap.yaml_errors import yaml_faults
 
 MAX_DEPTH = 32
 """How deep values may nest; a claim file needs six levels."""
@@ -69,6 +68,8 @@ def read_document(path: str, data: bytes) -> Document:
     except _Broken:
         document.readable = False
     except yaml.YAMLError as error:
+        from argmap.yaml_errors import yaml_faults
+
         document.readable = False
         document.faults.extend(yaml_faults(document.source, error, builder.innermost))
     return document

@@ -2,7 +2,6 @@
 
 from functools import cache
 from pathlib import Path
-from pkgutil import iter_modules
 
 from argmap.errors import ArgmapError
 from argmap.nearest import nearest
@@ -14,6 +13,8 @@ ALWAYS = frozenset({"duplicate-id", "invalid-encoding", "invalid-yaml", "unreada
 @cache
 def rule_names() -> tuple[str, ...]:
     """The names of all rules, sorted; a file of `argmap.rules` whose name begins with ``_`` is no rule."""
+    from pkgutil import iter_modules
+
     files = iter_modules([str(Path(__file__).parent / "rules")])
     return tuple(sorted(info.name.replace("_", "-") for info in files if not info.name.startswith("_")))
 

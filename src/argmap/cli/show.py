@@ -38,7 +38,6 @@ def show(
     """
     from argmap.cli._output import columns, use_color, write
     from argmap.evaluation import evaluate
-    from argmap.views._page import markdown, terminal
     from argmap.views.show import show as draw
 
     levels = _levels(depth)
@@ -57,8 +56,12 @@ def show(
         data["left_out"] = shown.left_out
         write([dumps(data)])
     elif format == "markdown":
+        from argmap.views._markdown import markdown
+
         write(markdown(shown.lines))
     else:
+        from argmap.views._page import terminal
+
         write(terminal(shown.lines, columns(), use_color(chosen(context, "color", color))))
 
 

@@ -12,7 +12,7 @@ conclusions); Gordon, Prakken & Walton 2007 (premises and burdens).
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from argmap.entries import Claim, Node
 from argmap.model import ArgumentMap, Link
@@ -20,8 +20,7 @@ from argmap.model import ArgumentMap, Link
 Burden = Literal["default", "strict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """The implicit link that carries a claim which somebody holds and nothing supports."""
 
     target: str

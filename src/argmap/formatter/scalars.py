@@ -12,7 +12,7 @@ _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 """What YAML 1.1 or 1.2 takes for a truth value or for nothing."""
 _BREAKS = re.compile(r"(?<! ) (?! )")
 """The spaces at which a text may be folded."""
-_ESCAPED = re.compile(f"[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|{UNSAFE.pattern}")
+_ESCAPED = re.compile(f"[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|{UNSAFE}")
 """What is written as an escape: what YAML does not print, what breaks lines, and what nobody sees."""
 _NAMED = {"\n": "\\n", "\t": "\\t"}
 

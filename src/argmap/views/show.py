@@ -1,7 +1,7 @@
 """`argmap show`: which view an id gets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from argmap.citations import EDITOR
 from argmap.display import choice
@@ -17,8 +17,7 @@ QUESTION_DEPTH = 2
 """How deep the tree of a question goes unless told: rival claims, and what is directly for and against them."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A view that has been drawn: its lines, and what it holds and leaves out."""
 
     lines: list[Line]
