@@ -79,26 +79,30 @@ class ArgumentMap:
         return tuple(node for node in self.nodes.values() if isinstance(node, Claim))
 
     @cached_property
+    def ends(self) -> list[tuple[Node, str, int, LinkEnd]]:
+        """What is written in `for`, `against` and `premises` of all nodes: the node, the field, the number in it, the entry."""
+        return [(node, *end) for node in self.nodes.values() for end in link_ends(node)]
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link between two nodes, in file order of the node it is written on."""
         found: list[Link] = []
         used: dict[str, int] = {}
         taken: set[str] = set()
-        for node in self.nodes.values():
-            for field, _, end in link_ends(node):
-                if end.id not in self.nodes:
-                    continue
-                type = _TYPES[field]
-                source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
-                id = f"{source} {_VERBS[type]} {target}"
-                count = used[id] = used.get(id, 0) + 1
-                if count > 1:
-                    id = f"{id} {count}"
-                while id in taken:  # only ids with spaces, which are faults, can come to the same
-                    id += " again"
-                attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
-                taken.add(id)
-                found.append(Link(id, source, target, type, attack, end.link, end.editorial))
+        for node, field, _, end in self.ends:
+            if end.id not in self.nodes:
+                continue
+            type = _TYPES[field]
+            source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
+            id = f"{source} {_VERBS[type]} {target}"
+            count = used[id] = used.get(id, 0) + 1
+            if count > 1:
+                id = f"{id} {count}"
+            while id in taken:  # only ids with spaces, which are faults, can come to the same
+                id += " again"
+            attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
+            taken.add(id)
+            found.append(Link(id, source, target, type, attack, end.link, end.editorial))
         return tuple(found)
 
     @cached_property

@@ -34,16 +34,17 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the links that cannot bear on anything."""
-    for node in context.map.nodes.values():
-        for field, number, end in link_ends(node):
-            target = context.map.nodes.get(end.id)
-            if field == "for" and end.attack is None and end.link is None and target is not None and target.type == "claim":
-                continue  # most links; nothing below applies to it
-            problem = target and target.id != node.id and _problem(context.map, node, target, field, end)
-            if problem:
-                key, message, help = problem
-                yield context.at(node.id, field, number, key, message=message, help=help)
-        if isinstance(node, Claim):
+    nodes = context.map.nodes
+    for node, field, number, end in context.map.ends:
+        target = nodes.get(end.id)
+        if target is None or target is node or (field == "for" and target.type == "claim" and end.attack is None and end.link is None):
+            continue  # the last of these are most links; nothing below applies to them
+        problem = _problem(context.map, node, target, field, end)
+        if problem:
+            key, message, help = problem
+            yield context.at(node.id, field, number, key, message=message, help=help)
+    for node in nodes.values():
+        if isinstance(node, Claim) and (node.conflicts or node.variant_of):
             yield from _claims_only(context, node)
         if attack_of(node) and not context.is_written(node.id, "against"):
             message = f"`{node.id}` has an `attack`, but is against nothing"
