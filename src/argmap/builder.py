@@ -15,11 +15,10 @@ from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue,
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest, our_word
-from argmap.shapes import describe, fields_of, null_faults, shape_fault, texts_at, texts_in, written_number
+from argmap.shapes import STANDINS, describe, fields_of, null_faults, prune, shape_fault, sweep, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
-_STANDINS = {"text": "", "name": "", "type": "document"}
 
 
 @dataclass
@@ -33,13 +32,18 @@ class Build:
     """The texts in what was left out: the names in them are used, though nobody can tell for what."""
 
 
-def build(documents: Iterable[Document]) -> Build:
-    """Join documents, in the order given, into one map."""
-    return _Builder().build(documents)
+def build(documents: Iterable[Document], keep_values: bool = True) -> Build:
+    """Join documents, in the order given, into one map.
+
+    Unless ``keep_values``, each document is left without its values when it has
+    been read, and of an entry only the places of its whole and its id are known.
+    """
+    return _Builder(keep_values).build(documents)
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, keep_values: bool) -> None:
+        self.keep_values = keep_values
         self.tables: dict[EntryKind, dict[str, Entry]] = {kind: {} for kind in KEYS}
         self.places: dict[str, Place] = {}
         self.faults: list[tuple[Document, Fault]] = []
@@ -48,6 +52,8 @@ class _Builder:
     def build(self, documents: Iterable[Document]) -> Build:
         for document in documents:
             self._read(document)
+            if not self.keep_values:
+                document.root = None
         tables: Any = self.tables
         whole = ArgumentMap(tables["question"], tables["position"], tables["person"], tables["source"], tables["node"])
         return Build(whole, self.places, self.faults, self.mentioned)
@@ -122,6 +128,8 @@ class _Builder:
             self.faults.append((document, fault))
             self.mentioned.update(texts_in(item))
             return
+        if not self.keep_values:
+            place.value = MapValue({place.id_key: item.entries[place.id_key]}, item.start, item.end)
         self.places[place.id] = place
         self.tables[kind][place.id] = entry
 
@@ -204,7 +212,7 @@ class _Builder:
                 return model.model_validate(data)
             except ValidationError as error:
                 data = self._without_faults(model, place, data, error)
-        standins: dict[str, Any] = {name: value for name, value in _STANDINS.items() if name in model.model_fields}
+        standins: dict[str, Any] = {name: value for name, value in STANDINS.items() if name in model.model_fields}
         return model.model_construct(id=place.id, **standins)
 
     def _second_id(self, place: Place) -> None:
@@ -223,13 +231,13 @@ class _Builder:
             if fault is not None:
                 self.faults.append((place.document, fault))
             self.mentioned.update(texts_at(place, loc))
-            item = _prune(data, loc, detail["type"] == "missing")
+            item = prune(data, loc, detail["type"] == "missing")
             if item is not None:
                 dropped.append(item)
         written = [(path, written_number(place, path, number)) for path, number in dropped]
         for path, number in written:  # only now: the places above count the items before any was dropped
             place.dropped.setdefault(path, set()).add(number)
-        swept: dict[str, Any] = _sweep(data)
+        swept: dict[str, Any] = sweep(data)
         return swept
 
 
@@ -262,40 +270,3 @@ def _plain(value: Value, nulls: list[MapValue]) -> Any:
         return [_plain(item, nulls) for item in value.items if type(item) is not Scalar or not item.broken]
     text = value.text  # type: ignore[union-attr]
     return _special(text, text) if value.plain else text  # type: ignore[union-attr]
-
-
-def _prune(data: dict[str, Any], loc: Path, missing: bool) -> tuple[Path, int] | None:
-    """Take the faulty value out of ``data``; put a stand-in where the entry itself lacks a field.
-
-    Returns the path of the list and the number in it if it was an item of a list.
-    """
-    if missing and len(loc) == 1:
-        data[str(loc[0])] = _STANDINS.get(str(loc[0]), "")
-        return None
-    steps = loc[:-1] if missing else loc
-    holder: Any = data
-    owner: Any = data
-    key, at = steps[0], 0
-    for depth, step in enumerate(steps):
-        if isinstance(step, int) and not isinstance(holder, list):
-            continue  # a single entry written without the list
-        if holder is _GONE or (isinstance(holder, dict) and step not in holder):
-            return None  # taken out with something around it
-        owner, key, at = holder, step, depth
-        if depth < len(steps) - 1:
-            holder = holder[step]
-    # Marked and swept out later: the indices of the entries after it must not shift.
-    owner[key] = _GONE
-    return (loc[:at], key) if isinstance(owner, list) and isinstance(key, int) else None
-
-
-def _sweep(value: Any) -> Any:
-    """``value`` without what was marked as gone."""
-    if isinstance(value, dict):
-        return {key: _sweep(inner) for key, inner in value.items() if inner is not _GONE}
-    if isinstance(value, list):
-        return [_sweep(inner) for inner in value if inner is not _GONE]
-    return value
-
-
-_GONE = object()

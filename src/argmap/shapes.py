@@ -1,7 +1,7 @@
-"""What is wrong with the shape of an entry, in words: validation errors as faults."""
+"""What is wrong with the shape of an entry: validation errors put into words, and the faulty values taken out."""
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -210,3 +210,42 @@ def describe(value: Value, quoted: bool = False) -> str:
     if value.plain and value.text in TRUTHS:
         return f"`{value.text}`"
     return f"`{value.text[:40]}`" if quoted else "a text"
+
+
+STANDINS = {"text": "", "name": "", "type": "document"}
+"""What stands for a field that an entry must have and lacks."""
+_GONE = object()
+
+
+def prune(data: dict[str, Any], loc: Loc, missing: bool) -> tuple[Loc, int] | None:
+    """Take the faulty value out of ``data``; put a stand-in where the entry itself lacks a field.
+
+    Returns the path of the list and the number in it if it was an item of a list.
+    """
+    if missing and len(loc) == 1:
+        data[str(loc[0])] = STANDINS.get(str(loc[0]), "")
+        return None
+    steps = loc[:-1] if missing else loc
+    holder: Any = data
+    owner: Any = data
+    key, at = steps[0], 0
+    for depth, step in enumerate(steps):
+        if isinstance(step, int) and not isinstance(holder, list):
+            continue  # a single entry written without the list
+        if holder is _GONE or (isinstance(holder, dict) and step not in holder):
+            return None  # taken out with something around it
+        owner, key, at = holder, step, depth
+        if depth < len(steps) - 1:
+            holder = holder[step]
+    # Marked and swept out later: the indices of the entries after it must not shift.
+    owner[key] = _GONE
+    return (loc[:at], key) if isinstance(owner, list) and isinstance(key, int) else None
+
+
+def sweep(value: Any) -> Any:
+    """``value`` without what was marked as gone."""
+    if isinstance(value, dict):
+        return {key: sweep(inner) for key, inner in value.items() if inner is not _GONE}
+    if isinstance(value, list):
+        return [sweep(inner) for inner in value if inner is not _GONE]
+    return value

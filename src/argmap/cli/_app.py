@@ -121,7 +121,7 @@ def open_for_reading(context: typer.Context, project: str | None) -> "Project":
     location = locate_for_reading(chosen(context, "project", project))
     if location.shipped:
         say("note: no project here or above; reading the map that ships with argmap")
-    opened = open_project(location)
+    opened = open_project(location, keep_values=False)
     kept.append(opened)
     if opened.fault_count:
         count = "1 fault" if opened.fault_count == 1 else f"{opened.fault_count:,} faults"
