@@ -13,7 +13,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from argmap.display import width
 from tests.conftest import ROOT, Program
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
@@ -301,6 +303,19 @@ def test_startup_imports_typer_only() -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "typer" in loaded
     assert not loaded & {"yaml", "pydantic", "rich", "pydantic_core", "argmap.entries", "argmap.project", "graphviz"}
+
+
+def test_a_command_starts_without_the_others() -> None:
+    code = "import sys\nfrom argmap.cli import run\nrun(['export', '--help'])\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {name for name in loaded if name.startswith("argmap.cli.")} == {"argmap.cli._app", "argmap.cli._output", "argmap.cli.export"}
+
+
+def test_western_text_is_as_wide_as_rich_says() -> None:
+    for character in map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x350), *range(0x2000, 0x2070)]):
+        text = f"\u00e9{character}e"
+        assert width(text) == cell_len(text), f"U+{ord(character):04X}"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
