@@ -102,7 +102,7 @@ class _Builder:
             return False
         for name in unknown:
             self.mentioned.update(texts_in(root.entries[name][2]))
-            help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS)}"
+            help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS, 'and')}"
             self.fault(document, "unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
         return True
 
@@ -112,7 +112,8 @@ class _Builder:
             return
         if not isinstance(item, MapValue):
             what = "a node" if kind == "node" else f"an entry of `{section}`"
-            self.fault(document, "wrong-shape", head(item), f"{what} must be a mapping, not {describe(item)}", "write `- key: value`")
+            help = "write `- claim: some-id`, and its fields below" if kind == "node" else "write `- id: some-id`, and its fields below"
+            self.fault(document, "wrong-shape", head(item), f"{what} must be a mapping, not {describe(item)}", help)
             return
         place = self._identify(document, section, item)
         if place is None:

@@ -15,19 +15,19 @@ def used(map: ArgumentMap) -> dict[EntryKind, set[str]]:
     missing.
     """
     found: dict[EntryKind, set[str]] = {kind: set() for kind in map.tables}
-    nodes, people, sources = found["node"], found["person"], found["source"]
+    nodes, people, sources, positions = found["node"], found["person"], found["source"], found["position"]
+    nodes.update([end.id for _, _, _, end in map.ends])
     for node in map.nodes.values():
-        for _, attribute in node.LINK_FIELDS:
-            for end in getattr(node, attribute):
-                nodes.add(end.id)
-        found["position"].update(node.position)
+        positions.update(node.position)
         people.update(node.by)
-        people.update(node.about)
+        if node.about:
+            people.update(node.about)
         for citation in node.cite:
             sources.add(citation.source)
             if citation.via is not None:
                 sources.add(citation.via)
-            people.update(citation.by)
+            if citation.by:
+                people.update(citation.by)
     for claim in map.claims:
         found["question"].update(claim.question)
         nodes.update(claim.conflicts)

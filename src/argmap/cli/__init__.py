@@ -43,7 +43,7 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
     try:
-        # Typer takes a millisecond to make each command: where one comes first, the others cannot matter.
+        # Typer takes half a millisecond to make each command: where one comes first, the others cannot matter.
         needed = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
         status = app(needed)(arguments, prog_name="argmap", standalone_mode=False)
     except ArgmapError as error:
