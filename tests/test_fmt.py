@@ -89,8 +89,8 @@ TEXTS = {
     "month": ("1950-01~", '"1950-01~"'),
     "word of YAML 1.1": ("no", '"no"'),
     "word in quotes": ("'true'", '"true"'),
-    "truth": ("True", "True"),
-    "null": ("~", "~"),
+    "truth": ("True", "true"),
+    "null": ("~", "null"),
     "colon": ("'a: b'", '"a: b"'),
     "colon at the end": ("'a:'", '"a:"'),
     "indicator": ("'- a'", '"- a"'),
@@ -136,7 +136,7 @@ LISTS = {
     ),
     "link ends": ("for: [{editorial: true, id: a}, b]", "for: [{id: a, editorial: true}, b]"),
     "unknown fields": ("odd: {z: 1, a: 2}\n    by: a", 'by: a\n    odd: {z: "1", a: "2"}'),
-    "nothing": ("by:\n    note: ~\n    tags: []", "by:\n    note: ~\n    tags: []"),
+    "nothing": ("by:\n    note: ~\n    tags: []", "by:\n    note: null\n    tags: []"),
 }
 
 
@@ -481,6 +481,11 @@ def test_orders_that_are_as_easy_to_read(argmap: Program, text: str) -> None:
     assert "unsorted-fields" not in {each.rule for each in check(file)}
     argmap("fmt")
     assert file.read_text() != text  # `fmt` has one order for all
+
+
+def test_one_spelling_of_truth_and_of_nothing(argmap: Program) -> None:
+    text = "nodes:\n  - claim: a\n    granted: TRUE\n    by: [NULL, 'Null', 'True']\n    date:\n    note: ~\n"
+    assert formatted(argmap, text) == 'nodes:\n  - claim: a\n    granted: true\n    by: [null, "Null", "True"]\n    date:\n    note: null\n'
 
 
 def test_unknown_fields_are_no_matter_of_order(argmap: Program) -> None:

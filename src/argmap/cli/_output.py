@@ -74,7 +74,7 @@ def say_error(message: str, help: str = "") -> None:
     """Print what stops the run, and what to do about it, to stderr."""
     say(f"error: {message}")
     if help:
-        say(f"  help: {help}")
+        say(f"help: {help}")
 
 
 def bounded(digits: str, most: int) -> int:

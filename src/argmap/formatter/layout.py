@@ -4,7 +4,7 @@ from argmap.display import width
 from argmap.document import NULLS, TRUTHS, Document, ListValue, MapValue, Scalar
 from argmap.formatter.field_order import RANKS, ROOT, kind_of
 from argmap.formatter.pieces import Comment, Piece, take_apart
-from argmap.formatter.scalars import block, inline, is_plain, quoted
+from argmap.formatter.scalars import block, inline, is_plain, quoted, special
 
 WIDTH = 100
 """How many columns a line takes at most, where that can be."""
@@ -100,7 +100,7 @@ class _Layout:
     def _scalar(self, piece: Piece, value: Scalar, start: str, column: int) -> tuple[list[Comment], _Lines]:
         lead, end = piece.lead, _at_end(piece.trailing)
         if value.plain and (value.text in NULLS or value.text in TRUTHS):
-            written = value.text or ("" if piece.key is not None else "null")
+            written = special(value.text) if value.text or piece.key is None else ""
             return lead, [f"{start}{' ' if written else ''}{written}{end}"]
         text = value.text
         found = None
@@ -145,7 +145,7 @@ class _Layout:
         value = piece.value
         if type(value) is Scalar:
             if value.plain and (value.text in NULLS or value.text in TRUTHS):
-                return value.text or "null"
+                return special(value.text)
             if "\n" in value.text and not held:
                 return None
             return value.text if is_plain(value.text, flow=True) else quoted(value.text)

@@ -3,6 +3,7 @@
 import re
 
 from argmap.display import UNSAFE, escape, width
+from argmap.document import TRUTHS
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=~<")
 _IN_FLOW = re.compile(r"[,\[\]{}?]")
@@ -41,6 +42,11 @@ def quoted(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         text = _ESCAPED.sub(lambda match: _NAMED.get(match.group()) or escape(match.group()), text)
     return f'"{text}"'
+
+
+def special(text: str) -> str:
+    """A plain word that stands for a truth value or for nothing, in its one spelling."""
+    return text.lower() if text in TRUTHS else "null"
 
 
 def inline(text: str, flow: bool = False) -> str:

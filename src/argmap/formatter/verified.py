@@ -86,9 +86,14 @@ def _difference(old: Document, new: Document) -> str:
     first, second = build([old]), build([new])
     if _entries(first) != _entries(second):
         return "an entry"
-    if sorted(fault.message for _, fault in first.faults) != sorted(fault.message for _, fault in second.faults):
+    if _faults(first) != _faults(second):
         return "an entry"
     return ""
+
+
+def _faults(built: Build) -> list[str]:
+    """What is wrong with the entries; a message may name `True`, which is written `true` now."""
+    return sorted(fault.message.lower() for _, fault in built.faults)
 
 
 def _entries(built: Build) -> list[list[tuple[str, Entry]]]:
