@@ -101,6 +101,8 @@ class Place:
 
     Paths given to the methods below count the items that were kept.
     """
+    _kept_before: dict[Path, tuple[int, list[int]]] = field(default_factory=dict)
+    """By the path of a list: how many items were dropped when this was made, and how many were kept before each left out."""
 
     def span(self, *path: str | int) -> tuple[int, int]:
         """Offsets of the value at a path such as ``("against", 0, "id")``; of the id, if it is not written.
@@ -143,11 +145,12 @@ class Place:
         """The number, as written, of the item that is ``number`` among those that were kept."""
         if path not in self.dropped and not self.document.faults:  # nothing is left out (an alias is a fault)
             return number
-        for at in sorted({*self.dropped.get(path, ()), *self.document.broken_items.get(id(items), ())}):
-            if at > number:
-                break
-            number += 1
-        return min(number, len(items.items))
+        dropped = self.dropped.get(path, ())
+        known = self._kept_before.get(path)
+        if known is None or known[0] != len(dropped):
+            left_out = sorted({*dropped, *self.document.broken_items.get(id(items), ())})
+            known = self._kept_before[path] = len(dropped), [at - before for before, at in enumerate(left_out)]
+        return min(number + bisect_right(known[1], number), len(items.items))
 
     def as_written(self, path: Path) -> Path:
         """A path with the numbers of list items as they are written, those that were left out counted."""
