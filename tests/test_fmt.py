@@ -360,7 +360,7 @@ def test_a_file_that_cannot_be_written(argmap: Program, monkeypatch: pytest.Monk
     def refuse(path: Path, text: str) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("argmap.files.write_atomically", refuse)
+    monkeypatch.setattr("argmap.cli._formatted.write_atomically", refuse)
     result = argmap("fmt")
     assert result.status == 2
     assert "`claims/map.yaml` is left as it is: it cannot be written: permission denied" in result.err
