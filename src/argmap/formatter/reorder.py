@@ -31,13 +31,13 @@ class Unsorted:
     """The first field it should stand before."""
 
 
-def unsorted(document: Document) -> list[Unsorted]:
-    """The mappings of a claim file whose fields are hard to find (see `GROUPS`), in the order written."""
-    return [
-        Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced)
-        for look, value, entry_look, entry in _odd_ones(document)
-        if look.misplaced
+def unsorted(document: Document) -> tuple[bool, list[Unsorted]]:
+    """Whether all mappings of a claim file are in canonical order, and those whose fields are hard to find (see `GROUPS`)."""
+    odd = _odd_ones(document)
+    found = [
+        Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced) for look, value, entry_look, entry in odd if look.misplaced
     ]
+    return not odd, found
 
 
 def is_sorted(document: Document) -> bool:

@@ -10,6 +10,7 @@ from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
 from argmap.entries import Entry, EntryKind
+from argmap.formatter.reorder import Unsorted, unsorted
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest, misspelt
 from argmap.project import Project
@@ -60,6 +61,16 @@ class Context:
     def map(self) -> ArgumentMap:
         """The map of the project."""
         return self.project.map
+
+    def field_order(self, document: Document) -> tuple[bool, list[Unsorted]]:
+        """What `unsorted` says of a document; it is asked once, for two rules need it."""
+        if id(document) not in self._field_orders:
+            self._field_orders[id(document)] = unsorted(document)
+        return self._field_orders[id(document)]
+
+    @cached_property
+    def _field_orders(self) -> dict[int, tuple[bool, list[Unsorted]]]:
+        return {}
 
     @cached_property
     def is_partial(self) -> bool:

@@ -41,16 +41,13 @@ def check(context: Context) -> Iterator[Finding]:
     # Slow to import, and on most runs the rule is off.
     from argmap.formatter.fast import is_surely_canonical
     from argmap.formatter.layout import lay_out
-    from argmap.formatter.reorder import is_sorted, unsorted
     from argmap.formatter.verified import is_formattable
 
     for document in context.project.documents:
         text = document.source.text
-        if not is_formattable(document):
-            continue
-        sorted_already = is_sorted(document)
-        sort = sorted_already or not (context.runs("unsorted-fields", document) and unsorted(document))
-        if is_surely_canonical(text) and (sorted_already or not sort):
+        sorted_already, unsorted = context.field_order(document)
+        sort = sorted_already or not (context.runs("unsorted-fields", document) and unsorted)
+        if ((sorted_already or not sort) and is_surely_canonical(text)) or not is_formattable(document):
             continue
         laid_out = lay_out(document, sort)
         if laid_out != text:

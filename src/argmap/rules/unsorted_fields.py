@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, MapValue, Scalar, key_span
-from argmap.formatter.reorder import Unsorted, edits, unsorted
+from argmap.formatter.reorder import Unsorted, edits
 from argmap.rules._rule import Context
 
 SEVERITY = Severity.WARNING
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the mappings whose fields are out of order."""
     for document in context.project.documents:
         if document.readable:
-            for found in unsorted(document):
+            for found in context.field_order(document)[1]:
                 yield _finding(document, found)
 
 
