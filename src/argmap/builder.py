@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from argmap.display import choice
-from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Path, Place, Scalar, Value, head, key_span
+from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest, our_word
+from argmap.places import Path, Place
 from argmap.shapes import STANDINS, describe, fields_of, null_faults, prune, shape_fault, sweep, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}

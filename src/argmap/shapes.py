@@ -6,9 +6,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from argmap.display import choice, visible
-from argmap.document import TRUTHS, Fault, ListValue, MapValue, Place, Scalar, Value, head, key_span
+from argmap.document import TRUTHS, Fault, ListValue, MapValue, Scalar, Value, head, key_span
 from argmap.entries import NODE_MODELS, Attack, Certainty, Citation, Entry, LinkEnd, PersonName, SourceType, is_valid_id
 from argmap.nearest import nearest, our_word
+from argmap.places import Place
 
 Loc = tuple[str | int, ...]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from argmap.diagnostics import Edit
-from argmap.document import NULLS, TRUTHS, ListValue, Place, Scalar, Value
+from argmap.document import NULLS, TRUTHS, ListValue, Scalar, Value
 from argmap.entries import Node, Source
+from argmap.places import Place
 
 # Control characters other than tab and line ends; soft hyphen; zero-width and bidirectional marks; line separators;
 # Hangul fillers; tags; what is no character.

@@ -33,7 +33,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from argmap.diagnostics import Finding, Fix, Severity
-from argmap.document import Document, Place, Scalar
+from argmap.document import Document, Scalar
+from argmap.places import Place
 from argmap.rules._rule import Context
 from argmap.rules._text import HIDDEN, HIDDEN_ESCAPE, PARTING, Character, characters, hidden_runs, is_blank, removal, texts
 

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 
 from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Fix, Severity
-from argmap.document import Place, Scalar
+from argmap.document import Scalar
 from argmap.entries import ID_PATTERN, MAX_ID_LENGTH
+from argmap.places import Place
 from argmap.rules._rule import Context
 from argmap.rules._text import HIDDEN, characters, removal
 

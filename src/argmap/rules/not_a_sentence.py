@@ -32,7 +32,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from argmap.diagnostics import Finding, Severity
-from argmap.document import Place, Scalar
+from argmap.document import Scalar
+from argmap.places import Place
 from argmap.rules._rule import Context
 from argmap.rules._text import HIDDEN, is_blank, is_question
 

@@ -27,8 +27,9 @@ import re
 from collections.abc import Iterator
 
 from argmap.diagnostics import Edit, Finding, Fix, Severity
-from argmap.document import Place, Scalar
+from argmap.document import Scalar
 from argmap.entries import Node
+from argmap.places import Place
 from argmap.rules._rule import Context
 from argmap.rules._text import WHITE, Character, characters, is_blank, removal, style, texts
 
