@@ -58,6 +58,8 @@ def test_what_cannot_be_read_is_said_whatever_is_selected(project: Program) -> N
         (("--select", "missing-locater"), "did you mean `missing-locator`?"),
         (("--ignore", "zzzz"), "no rule is called `zzzz`"),
         (("--ignore", "invalid-yaml"), "cannot be ignored"),
+        (("--select", ""), "names no rule"),
+        (("--ignore", " , "), "names no rule"),
         (("--unsafe-fixes",), "goes with `--fix` or `--diff`"),
         (("--statistics", "--diff"), "do not go together"),
         (("--format", "json", "--diff"), "do not go together"),

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.cli._changes import count, diff, write_all
@@ -38,7 +38,7 @@ class Run:
             raise ArgmapError("`--stdin-filename` goes with standard input alone", "give `-` as the only PATH")
         else:
             found = [stdin_target(stdin_filename, project)]
-        run = cls(found, [], _split(select), _split(ignore))
+        run = cls(found, [], _split("--select", select), _split("--ignore", ignore))
         run.reports = [run._lint(target, target.project) for target in found]
         return run
 
@@ -145,9 +145,12 @@ class Run:
         return int(any(one.failed(strict) for one in self.reports))
 
 
-def _split(names: Iterable[str]) -> list[str]:
-    """Names, also where several are given as one word with commas between."""
-    return [part.strip() for name in names for part in name.split(",") if part.strip()]
+def _split(option: str, names: Sequence[str]) -> list[str]:
+    """Names of rules, also where several are given as one word with commas between.  Raises `ArgmapError` if there are none."""
+    parts = [part.strip() for name in names for part in name.split(",")]
+    if names and not any(parts):
+        raise ArgmapError(f"`{option}` names no rule", "`argmap explain` lists the rules")
+    return [part for part in parts if part]
 
 
 def _moved(each: Diagnostic, seen: Callable[[str], str]) -> Diagnostic:
