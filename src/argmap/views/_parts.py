@@ -4,7 +4,7 @@ from argmap.citations import citation_label, people_label, source_label
 from argmap.display import Part
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
-from argmap.model import ArgumentMap, Link, Tally, holders
+from argmap.model import ArgumentMap, Link, holders
 from argmap.views._page import joined, part
 
 NODE_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
@@ -19,9 +19,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def tally_words(tally: Tally) -> str:
-    """``1 for, 2 against, 2 unanswered``."""
-    return count_words(tally.supports, tally.attacks, len(tally.unanswered))
+def tally_words(map: ArgumentMap, id: str) -> str:
+    """The tally of a node: ``1 for, 2 against, 2 unanswered``, and with how many claims it clashes."""
+    tally = map.tally(id)
+    words = count_words(tally.supports, tally.attacks, len(tally.unanswered))
+    clashes = len(map.conflicts.get(id, ()))
+    return f"{words}, {counted(clashes, 'clash', 'clashes')}" if clashes else words
 
 
 def count_words(supports: int, attacks: int, unanswered: int) -> str:
@@ -55,7 +58,7 @@ def cite_line(map: ArgumentMap, node: Node) -> str:
 
 def label_words(evaluation: Evaluation, id: str) -> str:
     """The label of a node, never without its tally: ``falls: 1 for, 2 against, 2 unanswered``."""
-    return f"{evaluation.label(id)}: {tally_words(evaluation.map.tally(id))}"
+    return f"{evaluation.label(id)}: {tally_words(evaluation.map, id)}"
 
 
 def claim_info(evaluation: Evaluation, node: Node, state: Part | None = None) -> list[Part]:

@@ -51,7 +51,7 @@ def _what_goes(words: str, each: Touched) -> str:
 
 def _shift_line(evaluation: Evaluation, change: Change, shift: Shift) -> Line:
     node = evaluation.map.nodes[shift.id]
-    tally = tally_words(evaluation.map.tally(shift.id))
+    tally = tally_words(evaluation.map, shift.id)
     through = [f"`{link}`" for link in shift.links[:3]] + [f"the clash with `{id}`" for id in shift.clashes[:3]]
     more = len(shift.links) + len(shift.clashes) - len(through)
     cause = f"through {', '.join(through)}{f' +{more}' if more else ''}" if through else ""
