@@ -273,7 +273,7 @@ def test_fix_of_unsorted_fields_loses_nothing(dice: Random) -> None:
     document = read(text)
     if document.faults:
         return
-    for found in unsorted(document):
+    for found in unsorted(document)[1]:
         made = sorted(edits(document, found), key=lambda edit: edit.start)
         if not made:
             continue
@@ -288,5 +288,5 @@ def test_fix_of_unsorted_fields_loses_nothing(dice: Random) -> None:
         assert same_values(document.root, after.root)
         assert comments(text) == comments(new)
         assert len(re.findall(r"^[ \t]*$", text, re.MULTILINE)) == len(re.findall(r"^[ \t]*$", new, re.MULTILINE))
-        assert len(unsorted(after)) == len(unsorted(document)) - 1
+        assert len(unsorted(after)[1]) == len(unsorted(document)[1]) - 1
         assert build([after]).map.tables == build([document]).map.tables
