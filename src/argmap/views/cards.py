@@ -82,14 +82,16 @@ def person_card(tree: Tree, person: Person) -> Iterator[Line]:
     yield Line(0, "", [part(person.name, "heading"), Part("  "), part(f"[{person.id}]", "id")])
     if person.text:
         yield Line(0, "", [part(person.text)])
-    yield BLANK
     held = [node for node in map.nodes.values() if person.id in holders(node)]
     schools = dict.fromkeys(position for node in held for position in node.position)
-    yield from _fields(
-        ("Also written", "; ".join(person.aliases)),
-        ("Schools", school(map, tuple(schools)) if schools else ""),
-        ("Note", person.note),
+    fields = list(
+        _fields(
+            ("Also written", "; ".join(person.aliases)),
+            ("Schools", school(map, tuple(schools)) if schools else ""),
+            ("Note", person.note),
+        )
     )
+    yield from [BLANK, *fields] if fields else ()
     by_school: dict[tuple[str, ...], list[Node]] = {}
     for node in held:
         by_school.setdefault(node.position, []).append(node)
