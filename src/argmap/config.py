@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import ArgmapError, joined
+from argmap.errors import ArgmapError, joined, reason
 from argmap.files import read_bytes
 from argmap.nearest import nearest
 from argmap.patterns import pattern_fault
@@ -84,7 +84,7 @@ def config_in(folder: Path) -> Config | None:
         try:
             data = read_bytes(own)
         except OSError as error:
-            raise ArgmapError(f"{shown_file(own)} cannot be read: {(error.strerror or str(error)).lower()}") from error
+            raise ArgmapError(f"{shown_file(own)} cannot be read: {reason(error)}") from error
         read = _parse(own, data)
         return _checked(read, read.data)
     return _shared_config(folder / "pyproject.toml")
@@ -143,15 +143,15 @@ def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
     source = SourceText(text)
     line, column = (int(match[2]), int(match[3])) if match[2] else source.position(len(text.rstrip()))
     written = source.line(line)
-    reason = match[1][:1].lower() + match[1][1:] + ("" if match[2] else " at the end of the file")
+    said_of_it = match[1][:1].lower() + match[1][1:] + ("" if match[2] else " at the end of the file")
     help = next((cure for start, cure in _TOML_CURES.items() if match[1].startswith(start)), "")
     if match[1].startswith(_TWICE):
-        reason = "this is written already"
+        said_of_it = "this is written already"
         if re.match(_STATEMENT, written):  # `tomllib` names its end
             column = len(written) - len(written.lstrip()) + 1
     elif re.search("[*/?]", re.split("[=\"']", written)[0]):
         help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`'
-    return ArgmapError(f"{shown_file(file)}:{line}:{column}: not valid TOML: {reason}", help)
+    return ArgmapError(f"{shown_file(file)}:{line}:{column}: not valid TOML: {said_of_it}", help)
 
 
 def _place(file: Path, text: str, offset: int | None) -> str:

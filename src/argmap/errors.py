@@ -18,6 +18,11 @@ class ArgmapError(Exception):
         self.more = tuple(more)
 
 
+def reason(error: OSError | ValueError) -> str:
+    """Why a file could not be opened, read or written, in the style of our messages."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 def joined(errors: Sequence[ArgmapError]) -> ArgmapError:
     """One error that says all of some (at least one)."""
     first, *more = errors

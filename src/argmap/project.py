@@ -14,7 +14,7 @@ from argmap.config import Config, config_in
 from argmap.display import choice
 from argmap.document import Document
 from argmap.entries import KEYS
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, reason
 from argmap.files import MAX_BYTES, is_folder, read_bytes
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
@@ -94,7 +94,7 @@ def existing(name: str, follow: bool = True) -> Path:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise ArgmapError(f"there is no file or folder `{name}`") from error
     except OSError as error:
-        raise ArgmapError(f"`{name}` cannot be opened: {(error.strerror or str(error)).lower()}") from error
+        raise ArgmapError(f"`{name}` cannot be opened: {reason(error)}") from error
     return _absolute(Path(name))
 
 
@@ -202,7 +202,7 @@ def _read_stdin(name: str) -> Document:
     try:
         return read_document(name, stdin_bytes())
     except OSError as error:
-        return unreadable_document(name, (error.strerror or str(error)).lower())
+        return unreadable_document(name, reason(error))
 
 
 def stdin_bytes() -> bytes:
@@ -220,8 +220,7 @@ def _read(root: Path, path: Path) -> Document:
     try:
         return read_document(name, read_bytes(path))
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return unreadable_document(name, reason)
+        return unreadable_document(name, reason(error))
 
 
 def claim_files(location: Location, skipped: list[str] | None = None) -> dict[str, Path]:

@@ -12,7 +12,7 @@ import typer
 
 from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, reason
 
 COMMANDS = ("show", "query", "evaluate", "check", "fmt", "rename", "explain", "config", "schema", "export")
 """The modules of this package that hold a command each, which is called like them, in the order of the help."""
@@ -57,7 +57,7 @@ def run(arguments: list[str]) -> int:
         return 2
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
-        say_error(f"{(error.strerror or str(error)).lower()}{where}")
+        say_error(f"{reason(error)}{where}")
         return 2
     except MemoryError:
         say_error("out of memory", "give a smaller part of the map")

@@ -6,7 +6,7 @@ from pathlib import Path
 from argmap.cli._diff import unified
 from argmap.cli._targets import Target, seen_from_here
 from argmap.document import Document
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, reason
 from argmap.files import write_together
 
 Changes = Mapping[str, tuple[Document, Document]]
@@ -28,8 +28,7 @@ def write_all(target: Target, changes: Changes) -> None:
     try:
         write_together({Path(real[path]): (old.source.text, new.source.text) for path, (old, new) in changes.items()})
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ArgmapError(f"`{error.filename}` cannot be written, and nothing was changed: {reason}") from error
+        raise ArgmapError(f"`{error.filename}` cannot be written, and nothing was changed: {reason(error)}") from error
 
 
 def count(number: int, what: str) -> str:

@@ -6,7 +6,7 @@ from argmap.cli._diff import unified
 from argmap.cli._output import say_error, write
 from argmap.cli._targets import ClaimFile
 from argmap.display import visible
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, reason
 from argmap.files import read_bytes, write_atomically
 from argmap.formatter.verified import CannotFormat, formatted, is_claim_file
 from argmap.project import stdin_bytes
@@ -30,7 +30,7 @@ class Run:
         try:
             data = read_bytes(target.path)
         except OSError as error:
-            self._fail(target.shown, f"it cannot be read: {(error.strerror or str(error)).lower()}", "mend or remove it")
+            self._fail(target.shown, f"it cannot be read: {reason(error)}", "mend or remove it")
             return
         text = self._formatted(target.shown, data, target.is_named)
         if text is None or self._report(target.shown, data, text):
@@ -39,7 +39,7 @@ class Run:
             write_atomically(target.path, text)
         except OSError as error:
             self.changed -= 1
-            self._fail(target.shown, f"it cannot be written: {(error.strerror or str(error)).lower()}", "")
+            self._fail(target.shown, f"it cannot be written: {reason(error)}", "")
 
     def standard_input(self, names: list[str]) -> None:
         """Format standard input to standard output.  Raises `ArgmapError`."""
@@ -48,7 +48,7 @@ class Run:
         try:
             data = stdin_bytes()
         except OSError as error:
-            raise ArgmapError(f"standard input cannot be read: {(error.strerror or str(error)).lower()}") from error
+            raise ArgmapError(f"standard input cannot be read: {reason(error)}") from error
         text = self._formatted("<stdin>", data, True)
         if text is not None and not self._report("<stdin>", data, text, is_shown=True):
             write([text])
@@ -80,10 +80,10 @@ class Run:
             write([visible(shown) + "\n"])
         return self.check or self.diff
 
-    def _fail(self, shown: str, reason: str, help: str) -> None:
+    def _fail(self, shown: str, why: str, help: str) -> None:
 
         self.failed += 1
-        say_error(f"`{shown}` is left as it is: {reason}", help)
+        say_error(f"`{shown}` is left as it is: {why}", help)
 
     def summary(self) -> list[str]:
         """What has been done, in a line, and notes on what was not."""

@@ -37,10 +37,10 @@ def write(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         _discard_the_rest()
     except OSError as error:
-        from argmap.errors import ArgmapError
+        from argmap.errors import ArgmapError, reason
 
         _discard_the_rest()
-        raise ArgmapError(f"the output cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise ArgmapError(f"the output cannot be written: {reason(error)}") from error
 
 
 def _discard_the_rest() -> None:
@@ -121,7 +121,7 @@ def put(text: Iterable[str], output: str | None) -> None:
         return
     from pathlib import Path
 
-    from argmap.errors import ArgmapError
+    from argmap.errors import ArgmapError, reason
 
     protect(output)
     from argmap.files import write_atomically
@@ -131,4 +131,4 @@ def put(text: Iterable[str], output: str | None) -> None:
     except BrokenPipeError:
         return  # as with stdout: a reader that has gone away is no error
     except (OSError, ValueError) as error:
-        raise ArgmapError(f"`{output}` cannot be written: {(getattr(error, 'strerror', None) or str(error)).lower()}") from error
+        raise ArgmapError(f"`{output}` cannot be written: {reason(error)}") from error
