@@ -146,6 +146,11 @@ def joined_words(words: Sequence[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def choice(names: Iterable[str], last: str = "or") -> str:
     """Names in backticks, joined: `a`, `b` or `c`."""
     return joined_words([f"`{name}`" for name in names], last)

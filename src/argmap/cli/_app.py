@@ -124,8 +124,10 @@ def open_for_reading(context: typer.Context, project: str | None) -> "Project":
     opened = open_project(location, keep_values=False)
     kept.append(opened)
     if opened.fault_count:
-        count = "1 fault" if opened.fault_count == 1 else f"{opened.fault_count:,} faults"
-        say(f"note: {count} in the claim files, and what is faulty is left out; see `argmap check{_option(location, context, project)}`")
+        from argmap.display import counted
+
+        faults, see = counted(opened.fault_count, "fault"), f"argmap check{_option(location, context, project)}"
+        say(f"note: {faults} in the claim files, and what is faulty is left out; see `{see}`")
     return opened
 
 

@@ -29,8 +29,3 @@ def write_all(target: Target, changes: Changes) -> None:
         write_together({Path(real[path]): (old.source.text, new.source.text) for path, (old, new) in changes.items()})
     except OSError as error:
         raise ArgmapError(f"`{error.filename}` cannot be written, and nothing was changed: {reason(error)}") from error
-
-
-def count(number: int, what: str) -> str:
-    """A number of things: `1 file`, `2 files`."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

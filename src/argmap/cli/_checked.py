@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from argmap.cli._changes import count, diff, write_all
+from argmap.cli._changes import diff, write_all
 from argmap.cli._output import protect, say
 from argmap.cli._targets import Target, seen_from_here, stdin_target, targets
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.display import json_text
+from argmap.display import counted, json_text
 from argmap.errors import ArgmapError
 from argmap.fixes import Mended, fixable, mend
 from argmap.linter import Report, lint
@@ -89,9 +89,9 @@ class Run:
     def statistics(self, format: str) -> Iterator[str]:
         """How many diagnostics each rule has, most first."""
         every = [each for one in self.reports for each in one.diagnostics]
-        counted = Counter((each.rule, str(each.severity)) for each in every)
+        found = Counter((each.rule, str(each.severity)) for each in every)
         mendable = Counter((each.rule, str(each.severity)) for each in every if fixable(each, unsafe=True))
-        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         if format == "json":
             rows = [
                 {"rule": rule, "severity": severity, "count": number, "fixable": mendable[rule, severity]}
@@ -99,7 +99,7 @@ class Run:
             ]
             yield json_text({"argmap": 1, "statistics": rows})
             return
-        widest = max((len(f"{number:,}") for number in counted.values()), default=0)
+        widest = max((len(f"{number:,}") for number in found.values()), default=0)
         for (rule, severity), number in ordered:
             can = mendable[rule, severity]
             yield f"{number:>{widest},}  {severity:<7}  {rule}{f'  ({can:,} with a fix)' if can else ''}\n"
@@ -117,7 +117,7 @@ class Run:
         if self.mended:
             files = sum(len(mended.changed) for mended in self.mended)
             done = "would be mended" if is_diff else "mended"
-            yield f"{count(counts.total(), 'fault')} {done} in {count(files, 'file')}" if counts else "nothing to mend"
+            yield f"{counted(counts.total(), 'fault')} {done} in {counted(files, 'file')}" if counts else "nothing to mend"
         if not is_diff:
             yield from self._totals()
 
@@ -125,12 +125,12 @@ class Run:
         every = [each for one in self.reports for each in one.diagnostics]
         files = sum(len(one.project.documents) for one in self.reports)
         nodes = sum(len(one.project.map.nodes) for one in self.reports)
-        checked = f"{count(nodes, 'node')} in {count(files, 'file')}"
+        checked = f"{counted(nodes, 'node')} in {counted(files, 'file')}"
         if not every:
             yield f"no faults {'left' if any(mended.counts for mended in self.mended) else 'found'} ({checked})"
             return
         errors = sum(each.severity is Severity.ERROR for each in every)
-        yield f"{count(errors, 'error')}, {count(len(every) - errors, 'warning')} ({checked})"
+        yield f"{counted(errors, 'error')}, {counted(len(every) - errors, 'warning')} ({checked})"
         safe, all_fixes = (sum(fixable(each, unsafe) for each in every) for unsafe in (False, True))
         if safe and not self.is_written:
             more = f", and {all_fixes - safe:,} more with `--unsafe-fixes`" if all_fixes > safe else ""
@@ -165,7 +165,7 @@ def _notes(one: Report) -> Iterator[str]:
     foreign = list(one.project.foreign.values())
     if foreign:
         named = ", ".join(f"`{seen(path)}`" for path in foreign[:3])
-        yield f"note: {count(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
+        yield f"note: {counted(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
     yield from _unmatched(one)
     if one.withheld:
         yield "note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet"

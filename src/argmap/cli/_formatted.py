@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from argmap.cli._diff import unified
 from argmap.cli._output import say_error, write
 from argmap.cli._targets import ClaimFile
-from argmap.display import visible
+from argmap.display import counted, visible
 from argmap.errors import ArgmapError, reason
 from argmap.files import read_bytes, write_atomically
 from argmap.formatter.verified import CannotFormat, formatted, is_claim_file
@@ -93,9 +93,8 @@ class Run:
         elif self.foreign:
             lines.append(f"note: {len(self.foreign):,} files do not look like claim files, and are left alone")
         done = "would be formatted" if self.check or self.diff else "formatted"
-        count = "1 file" if self.changed == 1 else f"{self.changed:,} files"
         left = f", {self.failed:,} left as {'it is' if self.failed == 1 else 'they are'}" if self.failed else ""
-        return [*lines, f"{count} {done}, {self.unchanged:,} unchanged{left}"]
+        return [*lines, f"{counted(self.changed, 'file')} {done}, {self.unchanged:,} unchanged{left}"]
 
     def status(self) -> int:
         """The exit status."""

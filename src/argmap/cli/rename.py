@@ -34,10 +34,11 @@ def rename(
     The entry itself and every field that names it are changed. Comments and texts that mention the id are pointed out and
     left to you.
     """
-    from argmap.cli._changes import count, write_all
     from argmap.cli._changes import diff as differences
+    from argmap.cli._changes import write_all
     from argmap.cli._output import kept, say, use_color, write
     from argmap.cli._targets import seen_from_here, targets
+    from argmap.display import counted
     from argmap.renaming import rename as renamed
 
     [target] = targets([], chosen(context, "project", project))
@@ -51,5 +52,6 @@ def rename(
     for path, line in done.mentions[:_SHOWN]:
         say(f"note: a comment or text still mentions `{old}`: {seen(path)}:{line}")
     if len(done.mentions) > _SHOWN:
-        say(f"note: and {count(len(done.mentions) - _SHOWN, 'line')} more; search the claim files for `{old}`")
-    say(f"{'would rename' if diff else 'renamed'} `{old}` to `{new}`: {count(done.places, 'place')} in {count(len(done.changed), 'file')}")
+        say(f"note: and {counted(len(done.mentions) - _SHOWN, 'line')} more; search the claim files for `{old}`")
+    where = f"{counted(done.places, 'place')} in {counted(len(done.changed), 'file')}"
+    say(f"{'would rename' if diff else 'renamed'} `{old}` to `{new}`: {where}")

@@ -1,7 +1,7 @@
 """The words that all views share: holders, tallies, citations, states of links."""
 
 from argmap.citations import citation_label, people_label, source_label
-from argmap.display import Part
+from argmap.display import Part, counted
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, Link, holders
@@ -12,11 +12,6 @@ LINK_MARKS = {"support": "+", "attack": "-", "premise": "&"}
 
 UNANSWERED = Part("UNANSWERED", "warning")
 NO_SCHOOL = "No school given"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 claim``, ``2 claims``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def tally_words(map: ArgumentMap, id: str) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.citations import people_label
-from argmap.display import Part
+from argmap.display import Part, counted
 from argmap.graph import circle_above, questions_below, root_questions
 from argmap.model import ArgumentMap, holders
 from argmap.views._page import Line, joined, part
-from argmap.views._parts import count_words, counted, school
+from argmap.views._parts import count_words, school
 
 
 class Counts(NamedTuple):

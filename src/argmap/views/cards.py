@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from argmap.citations import citation_text, person_label, source_label, source_text
-from argmap.display import Part
+from argmap.display import Part, counted
 from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ways_up
 from argmap.model import ArgumentMap, Link, holders, questions_of
@@ -13,7 +13,6 @@ from argmap.views._parts import (
     NO_SCHOOL,
     NODE_MARKS,
     claim_info,
-    counted,
     ground_info,
     label_words,
     link_state,

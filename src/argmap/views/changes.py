@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from argmap.display import Part
+from argmap.display import Part, counted
 from argmap.evaluation import Evaluation
 from argmap.evaluation.critical import Ground, Point, Supports
 from argmap.evaluation.readings import Reading
 from argmap.evaluation.whatif import Change, Shift, Touched
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS, counted, label_words, tally_words, who
+from argmap.views._parts import NODE_MARKS, label_words, tally_words, who
 
 _READ = {
     Reading.EVERY: "on every reading",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from argmap.display import Part, shortened
+from argmap.display import Part, counted, shortened
 from argmap.entries import Claim, Node
 from argmap.evaluation import Evaluation
 from argmap.graph import below, questions_below, root_questions
@@ -16,7 +16,6 @@ from argmap.views._parts import (
     NODE_MARKS,
     cite_line,
     claim_info,
-    counted,
     ground_info,
     link_state,
     link_words,
