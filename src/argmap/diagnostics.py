@@ -1,5 +1,6 @@
 """What a check yields: severities, findings, diagnostics, and their order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,19 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` after edits, in any order, that do not overlap.  Raises `ValueError` if two do."""
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at or not edit.start <= edit.end <= len(text):
+            raise ValueError("edits overlap, or lie outside the text")
+        pieces += (text[at : edit.start], edit.text)
+        at = edit.end
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,12 @@
-"""Edits of a file's text, and reading a project again as it would be after them."""
+"""Reading a project again as it would be after edits of its files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from argmap.builder import build
-from argmap.diagnostics import Edit
 from argmap.document import Document
 from argmap.project import Project
 from argmap.reader import read_document
-
-
-def applied(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` after edits, in any order, that do not overlap.  Raises `ValueError` if two do."""
-    pieces: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start < at or not edit.start <= edit.end <= len(text):
-            raise ValueError("edits overlap, or lie outside the text")
-        pieces += (text[at : edit.start], edit.text)
-        at = edit.end
-    pieces.append(text[at:])
-    return "".join(pieces)
 
 
 def read_again(document: Document, text: str) -> Document:

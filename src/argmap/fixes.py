@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from argmap.diagnostics import Diagnostic, Edit
+from argmap.diagnostics import Diagnostic, Edit, applied
 from argmap.document import Document
-from argmap.edits import applied, read_again, with_documents
+from argmap.edits import read_again, with_documents
 from argmap.linter import Report
 from argmap.project import Project
 
@@ -94,13 +94,12 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
 def _apart(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics whose edits touch none of those before them; the others' turn comes in the next round."""
     kept: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
-    ordered = sorted(diagnostics, key=lambda each: _extent(each))
-    for each in ordered:
+    free_from = 0
+    for each in sorted(diagnostics, key=_extent):
         start, end = _extent(each)
-        if not taken or start >= taken[-1][1]:
+        if start >= free_from:
             kept.append(each)
-            taken.append((start, max(end, start + 1)))
+            free_from = max(end, start + 1)
     return kept
 
 

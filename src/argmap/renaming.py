@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.citations import EDITOR
-from argmap.diagnostics import Edit
+from argmap.diagnostics import Edit, applied
 from argmap.document import NULLS, TRUTHS, Document, ListValue, MapValue, Scalar, Value
-from argmap.edits import applied, read_again, with_documents
+from argmap.edits import read_again, with_documents
 from argmap.entries import ID_CURE, Entry, Node, is_valid_id
 from argmap.errors import ArgmapError
 from argmap.model import link_ends
@@ -41,7 +41,7 @@ def rename(project: Project, old: str, new: str) -> Renaming:
     for document in project.documents:
         if document.path in edits:
             after = read_again(document, applied(document.source.text, edits[document.path]))
-            if not _differs_in(document.root, after.root, old, new, len(edits[document.path])):
+            if not _same_but_for(document.root, after.root, old, new, len(edits[document.path])):
                 raise ArgmapError(f"`{document.path}` cannot be changed safely, and nothing was", "write the id there by hand")
             changed[document.path] = (document, after)
     renamed = with_documents(project, {path: after for path, (_, after) in changed.items()})
@@ -113,7 +113,7 @@ def _edit(text: str, start: int, end: int, new: str) -> Edit:
     return Edit(start, end, f"{quote}{new}{quote}")
 
 
-def _differs_in(before: Value | None, after: Value | None, old: str, new: str, times: int) -> bool:
+def _same_but_for(before: Value | None, after: Value | None, old: str, new: str, times: int) -> bool:
     """Whether two values are the same but for ``times`` texts that were ``old`` and are ``new``."""
     seen = 0
     pending = [(before, after)]

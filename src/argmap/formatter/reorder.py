@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from argmap.diagnostics import Edit
+from argmap.diagnostics import Edit, applied
 from argmap.document import Document, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.formatter.field_order import FIELD_ORDER, GROUPS, ROOT, UNKNOWN, in_order, kind_of, kind_within
 from argmap.formatter.values import same_values
@@ -217,11 +217,7 @@ def _is_same(text: str, value: MapValue, chunks: list[tuple[int, int]], made: tu
     opening, closing = " " * (start - text.rfind("\n", 0, start) - 1), "\n"
     if text[value.start] == "{":
         opening, closing = "{", "}"
-    parts: list[str] = []
-    at = start
-    for edit in made:
-        parts += text[at : edit.start], edit.text
-        at = edit.end
-    old = read_document("", f"{opening}{text[start:end]}{closing}".encode())
-    new = read_document("", f"{opening}{''.join(parts)}{text[at:end]}{closing}".encode())
+    before = text[start:end]
+    after = applied(before, (Edit(edit.start - start, edit.end - start, edit.text) for edit in made))
+    old, new = (read_document("", f"{opening}{fields}{closing}".encode()) for fields in (before, after))
     return not (old.faults or new.faults) and same_values(old.root, new.root)
