@@ -108,7 +108,7 @@ def key_span(value: MapValue, key: str) -> tuple[int, int]:
 # Compiled where they are used: most runs need none of them.
 _COMMENT = r"(?<![^ \t\r\n])#[^\r\n]*"
 _BLANK_LINE = r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)"
-_IGNORE = r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?"
+IGNORE = r"#[ \t]*argmap:[ \t]*ignore\b[ \t]*(?:\[([^\]\r\n]{0,1000})\])?"
 
 
 @dataclass
@@ -147,7 +147,7 @@ class Document:
         inside = sorted(_texts(self.root, text))
         found: list[Ignore] = []
         last_line = 0
-        for match in re.finditer(_IGNORE, text):
+        for match in re.finditer(IGNORE, text):
             at = match.start()
             line, column = self.source.position(at)
             # A comment reaches to the end of its line: what follows on it is part of the comment.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from argmap.document import Document, ListValue, MapValue, Scalar, Value
+from argmap.document import IGNORE, Document, ListValue, MapValue, Scalar, Value
 from argmap.formatter.field_order import ROOT, kind_of, kind_within
 
 # The line ends of YAML 1.1, all of which end a comment.
@@ -11,7 +11,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?>\r\n|[\n\r\x85\u2028\u2029])[ \t]*[\n\r\x85\u2028\u2029]")
 _COMMENT = re.compile(r"#[^\n\r\x85\u2028\u2029]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*")
-_IGNORE = re.compile(r"(?:^|[ \t])#[ \t]*argmap:[ \t]*ignore\b")
+_IGNORE = re.compile(rf"(?:^|[ \t]){IGNORE}")
 
 
 @dataclass(slots=True)
