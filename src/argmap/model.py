@@ -62,7 +62,7 @@ class ArgumentMap:
                 return table[id]
         return None
 
-    @property
+    @cached_property
     def tables(self) -> dict[EntryKind, Mapping[str, Entry]]:
         """The entries of each kind."""
         return {

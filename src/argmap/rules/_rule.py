@@ -2,14 +2,14 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
-from argmap.entries import Entry, EntryKind
+from argmap.entries import EntryKind
 from argmap.formatter.reorder import Unsorted, unsorted
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest, misspelt
@@ -175,11 +175,7 @@ class Context:
 
     def knows(self, kind: EntryKind, id: str) -> bool:
         """Whether there is an entry of this kind; the editor always counts as a person."""
-        return id in self._tables[kind] or (kind == "person" and id == EDITOR)
-
-    @cached_property
-    def _tables(self) -> dict[EntryKind, Mapping[str, Entry]]:
-        return self.map.tables
+        return id in self.map.tables[kind] or (kind == "person" and id == EDITOR)
 
     def nearest(self, kind: EntryKind, id: str) -> str | None:
         """The entry of a kind whose id is nearest to ``id``."""
