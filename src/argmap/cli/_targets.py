@@ -74,7 +74,7 @@ def _asked(paths: list[str], project: str | None) -> list[tuple[Location, list[s
         files = claim_files(location) if paths else {}
         for path, real in asked.items():
             if not _is_part(location, files, real):
-                raise ArgmapError(f"`{path}` is not part of this project", "leave out `--project`, or name what the project reads")
+                raise _stranger(path)
         return [(location, list(asked.values()))]
     if not paths:
         around = locate(here())
@@ -98,10 +98,15 @@ def stdin_target(name: str, project: str | None) -> Target:
     around = locate_named(project) if project is not None else locate(folder)
     if around is None or not _may_hold(around, real):
         if project is not None:
-            raise ArgmapError(f"`{name}` is not part of this project", "leave out `--project`, or name what the project reads")
+            raise _stranger(name)
         around = Location(folder, Config(), (Path(real),))
     opened = open_project(around, stdin_for=real)
     return Target(opened, frozenset({opened.real_paths[real]}), is_stdin=True)
+
+
+def _stranger(name: str) -> ArgmapError:
+    """The error for a path that `--project` does not hold."""
+    return ArgmapError(f"`{name}` is not part of this project", "leave out `--project`, or name what the project reads")
 
 
 def _may_hold(location: Location, real: str) -> bool:
