@@ -9,7 +9,7 @@ from argmap.display import Part, counted
 from argmap.graph import circle_above, questions_below, root_questions
 from argmap.model import ArgumentMap, holders
 from argmap.views._page import Line, joined, part
-from argmap.views._parts import count_words, school
+from argmap.wording import count_words, school
 
 
 class Counts(NamedTuple):

@@ -8,20 +8,10 @@ from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ways_up
 from argmap.model import ArgumentMap, Link, holders, questions_of
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import (
-    LINK_MARKS,
-    NO_SCHOOL,
-    NODE_MARKS,
-    claim_info,
-    ground_info,
-    label_words,
-    link_state,
-    link_words,
-    school,
-    who,
-)
+from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
 from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
+from argmap.wording import NO_SCHOOL, label_words, school, who
 
 
 def node_card(tree: Tree, id: str) -> Iterator[Line]:

@@ -8,7 +8,8 @@ from argmap.evaluation.critical import Ground, Point, Supports
 from argmap.evaluation.readings import Reading
 from argmap.evaluation.whatif import Change, Shift, Touched
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS, label_words, tally_words, who
+from argmap.views._parts import NODE_MARKS
+from argmap.wording import label_words, tally_words, who
 
 _READ = {
     Reading.EVERY: "on every reading",

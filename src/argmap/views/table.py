@@ -7,7 +7,8 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS, cite_line, label_words, school, who
+from argmap.views._parts import NODE_MARKS
+from argmap.wording import cite_line, label_words, school, who
 
 COLUMNS = ("id", "type", "position", "by", "date", "text", "label", "for", "against", "unanswered", "cite")
 

@@ -11,18 +11,9 @@ from argmap.evaluation import Evaluation
 from argmap.graph import below, questions_below, root_questions
 from argmap.model import ArgumentMap, Link, holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import (
-    LINK_MARKS,
-    NODE_MARKS,
-    cite_line,
-    claim_info,
-    ground_info,
-    link_state,
-    link_words,
-    origin,
-    school,
-)
+from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
 from argmap.views._questions import Counts, by_school, question_counts, question_depths, question_line, school_order
+from argmap.wording import cite_line, origin, school
 
 ALL = 1 << 30
 """A depth that leaves nothing out."""

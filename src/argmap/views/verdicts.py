@@ -9,7 +9,8 @@ from argmap.evaluation.why import Step, directly_below, explain
 from argmap.graph import questions_below
 from argmap.model import Link
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS, label_words, school, who
+from argmap.views._parts import NODE_MARKS
+from argmap.wording import label_words, school, who
 
 
 def summary_lines(evaluation: Evaluation) -> Iterator[Line]:

@@ -1,0 +1,57 @@
+"""The words for nodes, tallies and citations that trees, cards, tables and pictures share."""
+
+from argmap.citations import citation_label, people_label, source_label
+from argmap.display import counted
+from argmap.entries import Node
+from argmap.evaluation import Evaluation
+from argmap.model import ArgumentMap, holders
+
+NO_SCHOOL = "No school given"
+
+
+def tally_words(map: ArgumentMap, id: str) -> str:
+    """The tally of a node: ``1 for, 2 against, 2 unanswered``, and with how many claims it clashes."""
+    tally = map.tally(id)
+    words = count_words(tally.supports, tally.attacks, len(tally.unanswered))
+    clashes = len(map.conflicts.get(id, ()))
+    return f"{words}, {counted(clashes, 'clash', 'clashes')}" if clashes else words
+
+
+def count_words(supports: int, attacks: int, unanswered: int) -> str:
+    """The words of a tally, of one claim or of many."""
+    words = f"{supports} for, {attacks} against"
+    return f"{words}, {unanswered} unanswered" if unanswered else words
+
+
+def who(map: ArgumentMap, node: Node) -> str:
+    """The holders of a node in one line, with the hedge if there is one."""
+    names = people_label(map, holders(node))
+    if node.certainty != "asserted":
+        return f"{names}, {node.certainty}" if names else node.certainty
+    return names
+
+
+def origin(map: ArgumentMap, node: Node) -> str:
+    """Where a node was read, or else who holds it, in a few words: ``Kim 2019``."""
+    if node.cite:
+        return source_label(map, node.cite[0].via or node.cite[0].source)
+    return who(map, node)
+
+
+def cite_line(map: ArgumentMap, node: Node) -> str:
+    """The first citation of a node in one line, and how many more there are."""
+    if not node.cite:
+        return ""
+    first = citation_label(map, node.cite[0])
+    return f"{first} (+{len(node.cite) - 1} more)" if len(node.cite) > 1 else first
+
+
+def label_words(evaluation: Evaluation, id: str) -> str:
+    """The label of a node, never without its tally: ``falls: 1 for, 2 against, 2 unanswered``."""
+    return f"{evaluation.label(id)}: {tally_words(evaluation.map, id)}"
+
+
+def school(map: ArgumentMap, positions: tuple[str, ...]) -> str:
+    """The names of schools as a heading."""
+    names = [map.positions[id].name if id in map.positions else id for id in positions]
+    return ", ".join(names) or NO_SCHOOL
