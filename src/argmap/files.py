@@ -46,8 +46,8 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8 with LF so that ``path`` is the old file or the new one, never half of it.
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` so that ``path`` is the old file or the new one, never half of it.
 
     A link is followed: the file it leads to is replaced and the link stays.
     The permissions of a file that is replaced are kept, and its owner where
@@ -59,10 +59,10 @@ def write_atomically(path: Path, text: str) -> None:
     with suppress(FileNotFoundError):
         old = path.stat() if stream is None else None
     if stream is not None or (old is not None and not stat.S_ISREG(old.st_mode)):
-        with os.fdopen(os.open(path, os.O_WRONLY) if stream is None else os.dup(stream), "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(os.open(path, os.O_WRONLY) if stream is None else os.dup(stream), "wb") as file:
+            file.write(data)
     else:
-        _replace(Path(os.path.realpath(path)), text, old)
+        _replace(Path(os.path.realpath(path)), data, old)
 
 
 def _stream(path: Path) -> int | None:
@@ -105,8 +105,8 @@ def write_together(changes: Mapping[Path, tuple[str, str]]) -> None:
         raise
 
 
-def _replace(target: Path, text: str, old: os.stat_result | None) -> None:
-    name = _stage(target, text.encode(), old)
+def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+    name = _stage(target, data, old)
     try:
         os.replace(name, target)
     except BaseException:

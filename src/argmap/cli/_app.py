@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _OUR_WORDS = {
     "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
+    "render": ("draw", "plot", "picture", "diagram", "graph", "svg", "png", "pdf", "dot", "image", "paint", "visualize", "visualise", "viz"),
     "check": ("lint", "verify-files", "test", "diagnose"),
     "fmt": ("format", "reformat", "tidy", "prettify", "pretty", "beautify", "indent", "layout"),
     "explain": ("rule", "rules", "why", "doc", "docs"),
@@ -21,8 +22,6 @@ _OUR_WORDS = {
     "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
-
-_PICTURES = ("draw", "render", "plot", "picture", "diagram", "graph", "svg", "png", "dot")
 
 Color = Literal["auto", "always", "never"]
 ProjectOption = Annotated[
@@ -73,8 +72,6 @@ class CommandGroup(TyperGroup):
     def _cure(self, name: str, rest: list[str]) -> str:
         if name.lower() == "help":
             return f"see `argmap {rest[0]} --help`" if rest and rest[0] in self.commands else "see `argmap --help`"
-        if name.lower() in _PICTURES:
-            return "argmap does not draw yet; `argmap show` prints the tree of a question"
         for ours, theirs in _OUR_WORDS.items():
             if name.lower() in theirs:
                 return f"argmap calls this `{ours}`"

@@ -36,7 +36,7 @@ class Run:
         if text is None or self._report(target.shown, data, text):
             return
         try:
-            write_atomically(target.path, text)
+            write_atomically(target.path, text.encode())
         except OSError as error:
             self.changed -= 1
             self._fail(target.shown, f"it cannot be written: {reason(error)}", "")

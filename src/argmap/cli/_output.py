@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import NoReturn
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
 
 DEFAULT_COLUMNS = 80
 _NARROWEST, _WIDEST = 20, 1000
@@ -19,21 +19,28 @@ def prepare_streams() -> None:
 
 def write(lines: Iterable[str]) -> None:
     """Print text to stdout.  A reader that has gone away is no error: the rest is not printed.  Raises `ArgmapError`."""
-    if sys.stdout is None:
-        from argmap.errors import ArgmapError
-
-        raise ArgmapError("the output cannot be written: standard output is closed", "leave it open, or write to a file with `-o`")
-    pending: list[str] = []
-    size = 0
-    try:
+    with _writing() as stream:
+        pending: list[str] = []
+        size = 0
         for line in lines:
             pending.append(line)
             size += len(line)
             if size > 1 << 16:
-                sys.stdout.write("".join(pending))
+                stream.write("".join(pending))
                 pending, size = [], 0
-        sys.stdout.write("".join(pending))
-        sys.stdout.flush()
+        stream.write("".join(pending))
+        stream.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[Any]:
+    """Standard output, and what is said when it fails.  Raises `ArgmapError`."""
+    if sys.stdout is None:
+        from argmap.errors import ArgmapError
+
+        raise ArgmapError("the output cannot be written: standard output is closed", "leave it open, or write to a file with `-o`")
+    try:
+        yield sys.stdout
     except BrokenPipeError:
         _discard_the_rest()
     except OSError as error:
@@ -118,17 +125,32 @@ def put(text: Iterable[str], output: str | None) -> None:
     """Print to stdout, or with `-o` replace a file in one step (write to it, if it is a device or a pipe).  Raises `ArgmapError`."""
     if output is None:
         write(text)
-        return
+    else:
+        put_bytes("".join(text).encode(), output)
+
+
+def put_bytes(data: bytes, output: str | None) -> None:
+    """As `put`, for a file that need not be text."""
     from pathlib import Path
 
     from argmap.errors import ArgmapError, reason
 
+    if output is None:
+        write_bytes(data)
+        return
     protect(output)
     from argmap.files import write_atomically
 
     try:
-        write_atomically(Path(output), "".join(text))
+        write_atomically(Path(output), data)
     except BrokenPipeError:
         return  # as with stdout: a reader that has gone away is no error
     except (OSError, ValueError) as error:
         raise ArgmapError(f"`{output}` cannot be written: {reason(error)}") from error
+
+
+def write_bytes(data: bytes) -> None:
+    """Print a file to stdout, as `write` prints text.  Raises `ArgmapError`."""
+    with _writing() as stream:
+        stream.buffer.write(data)
+        stream.flush()

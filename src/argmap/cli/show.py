@@ -40,10 +40,10 @@ def show(
     from argmap.evaluation import evaluate
     from argmap.views.show import show as draw
 
-    levels = _levels(depth)
+    depth_shown = levels(depth)
     opened = open_for_reading(context, project)
     evaluation = evaluate(opened.map)
-    shown = draw(evaluation, id, levels, tuple(position or ()), tuple(by or ()), cite)
+    shown = draw(evaluation, id, depth_shown, tuple(position or ()), tuple(by or ()), cite)
     if format == "json":
         from argmap.exporters.json import dumps, map_data
 
@@ -65,7 +65,8 @@ def show(
         write(terminal(shown.lines, columns(), use_color(chosen(context, "color", color))))
 
 
-def _levels(depth: str | None) -> int | None:
+def levels(depth: str | None) -> int | None:
+    """The number of levels that `--depth` asks for.  Raises `ArgmapError`."""
     from argmap.cli._output import bounded
     from argmap.errors import ArgmapError
     from argmap.views.tree import ALL

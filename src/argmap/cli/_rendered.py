@@ -1,0 +1,187 @@
+"""What was asked of `argmap render`: which pictures, in which files."""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from argmap.cli._output import on_terminal, put_bytes, say
+from argmap.display import counted, visible
+from argmap.errors import ArgmapError
+from argmap.graph import questions_below
+from argmap.layout import Engine, find_engine
+from argmap.model import ArgumentMap
+from argmap.nearest import nearest
+from argmap.palette import Theme
+from argmap.picture.categories import ColorBy
+from argmap.picture.drawing import Drawing, Drawn, Look
+from argmap.picture.fit import SizeName
+from argmap.picture.scene import Direction
+from argmap.project import Project
+from argmap.renderers import formats, render
+from argmap.selection import Wanted, select
+from argmap.views.show import expect
+
+_BINARY = ("png", "pdf")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of one run."""
+
+    id: str
+    output: str | None
+    format: str | None
+    against: str | None
+    depth: int | None
+    focus: str | None
+    only: tuple[str, ...]
+    collapse: tuple[str, ...]
+    max_nodes: int | None
+    split: bool
+    size: SizeName
+    direction: Direction | None
+    theme: Theme
+    color_by: ColorBy
+    cite: bool
+    link_base: str | None
+    engine: Engine
+
+    def check(self) -> None:
+        """Raise `ArgmapError` if the options do not go together."""
+        self.file_format()
+        if self.split and self.to_stdout:
+            raise ArgmapError("`--split` writes several files", "name the first part of their names: `-o slides.svg`")
+        if self.split and (self.focus or self.against):
+            other = "--focus" if self.focus else "--against"
+            raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
+        if self.link_base is not None:
+            check_link_base(self.link_base)
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether the picture goes to standard output."""
+        return self.output in (None, "-")
+
+    def file_format(self) -> str:
+        """The format to write.  Raises `ArgmapError` if it is not said or cannot be written."""
+        if self.format is not None:
+            return self.format
+        if self.output is None or self.output == "-":
+            where = "standard output" if self.output else "a picture"
+            raise ArgmapError(f"{where} needs a format" if self.output else "where is the picture to go?", self._cure())
+        suffix = Path(self.output).suffix[1:].lower()
+        if suffix in formats():
+            return suffix
+        near = nearest(suffix, formats()) if suffix else None
+        what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
+        listed = "write a name that ends in .svg, .png, .pdf or .dot, or give `--format`"
+        raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
+
+    def _cure(self) -> str:
+        return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
+
+
+def check_link_base(url: str) -> None:
+    """Raise `ArgmapError` unless this is the address of a web page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", url):
+        raise ArgmapError(
+            f"`--link-base {url}` is no web address", "write where the claim files can be read, such as `https://forge.example/project/blob/main`"
+        )
+
+
+def file_stem(id: str) -> str:
+    """An id as part of a file name: at most 60 letters, none of which means anything to a file system."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", id)[:60] or "_"
+
+
+def write_pictures(project: Project, asked: Asked) -> None:
+    """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
+    map = project.map
+    for id in filter(None, (asked.id, asked.against)):
+        expect(map, id)
+    for id in filter(None, (asked.focus, *asked.collapse)):
+        expect(map, id, "node")
+    format = asked.file_format()
+    if format in _BINARY and asked.to_stdout and on_terminal():
+        raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
+    if asked.engine == "auto" and find_engine("auto").kind == "system":
+        say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
+    href = _hrefs(project, asked.link_base)
+    if not asked.split:
+        drawn = _drawn(map, asked, href, asked.output)
+        put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+        _say_left_out(drawn)
+        return
+    files = list(_split(map, asked, href, format))
+    for name, drawn, data in files:
+        put_bytes(data, name)
+        say(f"{name}: {counted(len(drawn.ids), 'box', 'boxes')}{', ' + drawn.left_out if drawn.left_out else ''}")
+    say(f"{counted(len(files), 'picture')}")
+
+
+def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str], output: str | None) -> Drawn:
+    wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
+    selection = select(map, wanted)
+    look = Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, _more(map, asked, output))
+    return Drawing(map, selection, look).drawn()
+
+
+def _say_left_out(drawn: Drawn) -> None:
+    if drawn.left_out:
+        say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}")
+
+
+def _more(map: ArgumentMap, asked: Asked, output: str | None) -> str:
+    """The command that draws what does not fit: question by question, or all of it on a page as large as it takes."""
+    path = Path(output) if output and output != "-" else Path(f"{file_stem(asked.id)}.{asked.file_format()}")
+    rest = [asked.id, *(["--against", asked.against] if asked.against else [])]
+    if asked.id in map.questions and not asked.split and not asked.focus and not asked.against:
+        how = ["--split", "-o", str(path)]
+    else:
+        how = ["--depth", "all", "--size", "auto", "-o", str(path.with_stem(f"{path.stem}-whole"))]
+    return visible(shlex.join(["argmap", "render", *rest, *how]))
+
+
+def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> Iterator[tuple[str, Drawn, bytes]]:
+    """One picture per question below (the question itself first), or per branch, with the names of their files."""
+    base = Path(asked.output or "")
+    parts = _parts(map, asked)
+    digits = max(2, len(str(len(parts))))
+    for number, id in enumerate(parts, start=1):
+        name = str(base.with_name(f"{base.stem}-{number:0{digits}}-{file_stem(id)}{base.suffix or '.' + format}"))
+        drawn = _drawn(map, replace(asked, id=id), href, name)
+        yield name, drawn, render(drawn.picture, format)
+
+
+def _parts(map: ArgumentMap, asked: Asked) -> list[str]:
+    """What `--split` draws: questions that have answers, or the branches of what is drawn."""
+    if asked.id in map.questions:
+        below = [id for id in questions_below(map, asked.id) if map.answers[id]]
+        if len(below) > 1:
+            return below
+    selection = select(map, Wanted(asked.id, None, 1, None, frozenset(), (), None))
+    branches = [id for id in selection.order if id in map.nodes and id != asked.id]
+    if not branches:
+        raise ArgmapError(f"`{asked.id}` has no branches to split into", "leave out `--split`")
+    return branches
+
+
+def _hrefs(project: Project, base: str | None) -> Callable[[str], str]:
+    """Where each box leads: to its own id, or to its place in the claim files on a forge."""
+    if base is None:
+        return lambda id: f"#{quote(id)}"
+    start = base.rstrip("/")
+
+    def href(id: str) -> str:
+        place = project.build.places[id]
+        line = place.document.source.span(*place.whole())[0].line
+        return f"{start}/{quote(place.document.path)}#L{line}"
+
+    return href

@@ -1,0 +1,176 @@
+"""From a selection to a picture: composed, laid out, fitted to the page; what is left out is said in it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from argmap.citations import source_label
+from argmap.display import counted, joined_words, visible
+from argmap.entries import Node, Person, Position, Question, Source
+from argmap.evaluation import Evaluation, evaluate
+from argmap.graph import questions_below, ways_up
+from argmap.layout import Engine, Layout
+from argmap.model import ArgumentMap
+from argmap.palette import Theme
+from argmap.picture.categories import ColorBy, categories, category_of
+from argmap.picture.compose import Composer, Style
+from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
+from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
+from argmap.picture.scene import Direction, Scene
+from argmap.selection import Selection
+
+_NARROWEST, _TALL = 1100.0, 1e6  # the least width of a page that has none, and a height that is more than enough
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is to look."""
+
+    size: SizeName = "16:9"
+    theme: Theme = "light"
+    direction: Direction | None = None
+    color_by: ColorBy = "position"
+    cite: bool = True
+    engine: Engine = "auto"
+    href: Callable[[str], str] = field(default=lambda id: f"#{id}")
+    more: str = ""
+    """The command that draws what is left out."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture, and what it says that it leaves out."""
+
+    picture: Picture
+    ids: tuple[str, ...]
+    left_out: str
+
+
+class Drawing:
+    """One selection of a map, to be drawn in one look."""
+
+    def __init__(self, map: ArgumentMap, selection: Selection, look: Look) -> None:
+        self.map = map
+        self.selection = selection
+        self.look = look
+        evaluation: Evaluation | None = evaluate(map) if look.color_by == "label" else None
+        self.category = category_of(map, look.color_by, evaluation)
+        self.composer = Composer(map, selection, Style(look.cite, self.category, look.href, evaluation))
+        is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
+        self.plate = selection.root if is_title else ""
+        """The question that is drawn as the title."""
+        self.order = tuple(id for id in selection.order if id != self.plate)
+
+    def drawn(self) -> Drawn:
+        """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""
+        size = SIZES[self.look.size]
+        if self.look.size == "auto":
+            found, size = self._unbounded()
+        elif self.order:
+            found = self._fitted(size)
+        else:
+            scene = self.composer.scene((), 0)
+            found = Fitted((), scene, Layout(0, 0, {}, {}), "right", self._frame((), scene, size), 1)
+        frame = found.frame
+        free = frame.bottom - frame.top - found.layout.height * found.scale
+        picture = Picture(
+            width=size.width,
+            height=size.height,
+            points=size.points,
+            title=title_of(self.map, self.selection),
+            description=self._description(found.ids),
+            plate=frame.plate,
+            words=frame.words,
+            samples=frame.samples,
+            scene=found.scene,
+            layout=found.layout,
+            scale=found.scale,
+            left=(size.width - found.layout.width * found.scale) / 2,
+            top=frame.top + free / 2,
+            direction=found.direction,
+            theme=self.look.theme,
+            categories=self._categories(found.ids),
+        )
+        return Drawn(picture, found.ids, self._left_out(found.ids))
+
+    def _fitted(self, size: Size) -> Fitted:
+        least = min(len(self.order), max(1, self.selection.least - (1 if self.plate else 0)))
+        directions: list[Direction] = [self.look.direction] if self.look.direction else ["right", "down"]
+        fitting = Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
+        found = fitting.best(self.look.engine)
+        if found is None:
+            raise too_full(self.look.size)
+        return found
+
+    def _unbounded(self) -> tuple[Fitted, Size]:
+        """All of the selection on a page as large as it takes."""
+        direction: Direction = self.look.direction or "right"
+        scene, layout = unbounded(self.composer, self.order, direction, self.look.engine)
+        size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
+        frame = self._frame(self.order, scene, size)
+        size = size._replace(height=frame.top + layout.height + 2 * BELOW + _TALL - frame.bottom)
+        return Fitted(self.order, scene, layout, direction, self._frame(self.order, scene, size), 1), size
+
+    def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
+        notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
+        return frame(size.width, size.height, title_of(self.map, self.selection), self.plate, scene, self._categories(ids), notes)
+
+    def _nodes(self, ids: Sequence[str]) -> list[str]:
+        return [id for id in ids if id in self.map.nodes]
+
+    def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
+        return categories(self.map, self.look.color_by, [self.category(id) for id in self._nodes(ids)])
+
+    def _works(self, ids: Sequence[str]) -> str:
+        """The works in which what is drawn was read, the most cited first."""
+        counts = Counter(citation.via or citation.source for id in self._nodes(ids) for citation in self.map.nodes[id].cite)
+        named = [visible(work_name(self.map, id)) for id, _ in sorted(counts.items(), key=lambda item: -item[1])]
+        return f"Works: {'; '.join(named)}" if named else ""
+
+    def _left_out(self, ids: Sequence[str]) -> str:
+        drawn = sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
+        missing = self.selection.whole - drawn
+        below = len(questions_below(self.map, self.plate)) - 1 if self.plate else 0
+        parts = [f"Drawn: {drawn} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        if below:
+            parts.append(f"{counted(below, 'question')} under this one not drawn")
+        said = "; ".join(part for part in parts if part)
+        return f"{said}. More: {self.look.more}" if said and self.look.more else said
+
+    def _description(self, ids: Sequence[str]) -> str:
+        types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
+        what = joined_words([counted(count, type) for type, count in types.items()], "and") or "nothing"
+        return f"Argument map with {what}. {self._left_out(ids)}".strip()
+
+
+def title_of(map: ArgumentMap, selection: Selection) -> str:
+    """What stands above a picture."""
+    entry = map.entry(selection.root)
+    if selection.against:
+        return f"{name_of(map, selection.root)} against {name_of(map, selection.against)}"
+    if isinstance(entry, Question):
+        return visible(entry.text)
+    if isinstance(entry, Position) and entry.text:
+        return f"{visible(entry.name)}: {visible(entry.text)}"
+    if isinstance(entry, Source):
+        return visible(work_name(map, entry.id))
+    if isinstance(entry, Node):
+        above = ways_up(map, entry.id, 1)
+        return visible(map.questions[above[0][0]].text) if above else entry.id
+    return name_of(map, selection.root)
+
+
+def name_of(map: ArgumentMap, id: str) -> str:
+    """A position, person or source by name; else the id."""
+    entry = map.entry(id)
+    if isinstance(entry, Position | Person):
+        return visible(entry.name)
+    return visible(source_label(map, id)) if isinstance(entry, Source) else id
+
+
+def work_name(map: ArgumentMap, id: str) -> str:
+    """A work as it stands at the foot: ``Kim 2019, The Origins ...``."""
+    label = source_label(map, id)
+    source = map.sources.get(id)
+    title = (source.title_short or source.title or "") if source is not None else ""
+    return f"{label}, {title}" if title and title not in label else label

@@ -1,0 +1,132 @@
+"""How much of a selection fits a page, and in which direction and measure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from argmap.errors import ArgmapError
+from argmap.layout import Engine, Layout, lay_out_all
+from argmap.picture.compose import Composer
+from argmap.picture.packing import Attachments, packed
+from argmap.picture.page import MARGIN, Frame
+from argmap.picture.scene import Direction, Scene
+from argmap.picture.source import engine_source, short_names
+
+SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
+
+
+class Size(NamedTuple):
+    """A page: px, and how many points a px has.  Text of 28 px is 14 pt on a slide and 11 pt on paper."""
+
+    width: float
+    height: float
+    points: float
+
+
+_SLIDE, _PAPER = 0.5, 11 / 28
+SIZES: dict[SizeName, Size] = {
+    "16:9": Size(1920, 1080, _SLIDE),
+    "4:3": Size(1440, 1080, _SLIDE),
+    "a4": Size(round(297 / 25.4 * 72 / _PAPER), round(210 / 25.4 * 72 / _PAPER), _PAPER),
+    "a3": Size(round(420 / 25.4 * 72 / _PAPER), round(297 / 25.4 * 72 / _PAPER), _PAPER),
+    "auto": Size(0, 0, _SLIDE),
+}
+BELOW = 14.0
+"""How far marks reach out of the lowest boxes, in px."""
+
+_MOST = 80  # so many of a selection are tried; a page has room for fewer
+_LARGEST_SCALE = 1.5
+_MEASURES: dict[Direction, tuple[float, ...]] = {
+    "right": (440.0, 360.0, 560.0),
+    "down": (330.0, 400.0),
+    "left": (440.0, 360.0, 560.0),
+    "up": (330.0, 400.0),
+}
+# The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
+_GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What fits a page, and how it lies there."""
+
+    ids: tuple[str, ...]
+    scene: Scene
+    layout: Layout
+    direction: Direction
+    frame: Frame
+    scale: float
+
+
+FrameOf = Callable[[Sequence[str], Scene], Frame]
+
+
+class Fitting:
+    """Finds what of a selection fits a page with text of full size.
+
+    For each way to draw it (direction, measure) and some guesses of how close
+    the engine packs, the selection is cut to what should fit; the engine lays
+    all of these out in one run, and the one that holds most of what matters
+    is taken.
+    """
+
+    def __init__(
+        self, composer: Composer, order: Sequence[str], least: int, size: Size, directions: Sequence[Direction], frame_of: FrameOf
+    ) -> None:
+        self.composer = composer
+        self.order = order[: max(_MOST, least)]
+        self.least = least
+        self.size = size
+        self.directions = directions
+        self.frame_of = frame_of
+        self.worth = {id: 1 / (8 + number) for number, id in enumerate(self.order)}
+
+    def best(self, engine: Engine) -> Fitted | None:
+        """The fitting picture that holds most; None if not even the least of the selection fits."""
+        attachments = Attachments(self.composer.map, self.order).earlier
+        sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
+        room = (self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW)
+        for guesses in _GUESSES:
+            ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
+            tries = {(self._packed(attachments, room, *way), *way[:2]): None for way in ways}
+            found = self._laid_out(list(tries), engine)
+            if found:
+                return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
+        return None
+
+    def _packed(
+        self, attachments: Mapping[str, tuple[str, ...]], room: tuple[float, float], direction: Direction, measure: float, guess: float
+    ) -> tuple[str, ...]:
+        width, height = room
+        asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
+        return packed(self.order, self.least, attachments, lambda id: self.composer.box(id, measure), direction, asked)
+
+    def _laid_out(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
+        scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]
+        layouts = lay_out_all([engine_source(scene, direction) for scene, (_, direction, _) in zip(scenes, tries, strict=True)], engine)
+        found: list[Fitted] = []
+        for scene, layout, (ids, direction, _) in zip(scenes, layouts, tries, strict=True):
+            frame = self.frame_of(ids, scene)
+            height = frame.bottom - frame.top
+            scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
+            if scale >= 1:
+                found.append(Fitted(ids, scene, named(layout, scene), direction, frame, scale))
+        return found
+
+
+def named(layout: Layout, scene: Scene) -> Layout:
+    """A layout by the ids of boxes and joints rather than by the names the engine was given."""
+    names = {name: id for id, name in short_names(scene).items()}
+    return layout._replace(places={names[name]: place for name, place in layout.places.items()})
+
+
+def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
+    """A selection as a whole on a page as large as it takes."""
+    scene = composer.scene(order, _MEASURES[direction][0])
+    (layout,) = lay_out_all([engine_source(scene, direction)], engine)
+    return scene, named(layout, scene)
+
+
+def too_full(size: str) -> ArgmapError:
+    """What is said when not even the least of a selection fits."""
+    return ArgmapError(f"this does not fit {size} with text that can be read", "try `--size a3` or `--size auto`, or `--focus` on one node")

@@ -1,0 +1,167 @@
+"""A page: the title above the map, the legend and the notes below it, and the map between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from argmap.layout import Layout
+from argmap.palette import Theme
+from argmap.picture.scene import CAPTION, TITLE, Direction, Kind, Scene, Shape
+from argmap.typesetting import set_lines, text_width
+
+MARGIN = 32.0
+_GAP = 16.0
+_LEADING = 1.22
+_SAMPLE = 46.0  # the width of a sample in the legend
+_SAMPLE_HEIGHT = 26.0
+
+
+class Category(NamedTuple):
+    """Something boxes are coloured by: its name, the letters that stand for it, the number of its colour."""
+
+    name: str
+    mark: str
+    number: int | None
+
+
+class Words(NamedTuple):
+    """A line of text: where its baseline begins, in px of the page."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool = False
+    role: Literal["ink", "muted"] = "ink"
+
+
+class Sample(NamedTuple):
+    """An entry of the legend: what it is a sample of, where it stands, what it means."""
+
+    type: Literal["shape", "link", "category", "badge", "folded", "editorial"]
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    words: Words
+
+
+class Plate(NamedTuple):
+    """The frame around the title of a question that is drawn as the title and not as a box."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All of a picture, with everything in its place; lengths in px, y downwards."""
+
+    width: float
+    height: float
+    points: float
+    """How many points a px has on paper or on a slide."""
+    title: str
+    description: str
+    plate: Plate | None
+    words: tuple[Words, ...]
+    samples: tuple[Sample, ...]
+    scene: Scene
+    layout: Layout
+    """Where boxes and joints are, by their ids, and the lines by theirs; before scaling."""
+    scale: float
+    left: float
+    top: float
+    direction: Direction
+    theme: Theme
+    categories: Mapping[str, Category]
+
+
+class Frame(NamedTuple):
+    """The title and the foot of a page whose middle is still free: from ``top`` to ``bottom``."""
+
+    plate: Plate | None
+    words: tuple[Words, ...]
+    samples: tuple[Sample, ...]
+    top: float
+    bottom: float
+
+
+def frame(
+    width: float, height: float, title: str, plate: str, scene: Scene, categories: Mapping[str, Category], notes: Sequence[str]
+) -> Frame:
+    """Set the title, the legend of a scene, and notes, on a page of this size; ``plate`` is the id of the question the title is."""
+    words, head, top = _title(title, plate, width)
+    samples, rows = _legend(scene, categories, width, bool(plate))
+    lines = [line for note in notes for line in set_lines(note, CAPTION, width - 2 * MARGIN, most=2)]
+    leading = CAPTION * _LEADING
+    start = height - MARGIN - len(lines) * leading
+    for number, line in enumerate(lines):
+        words.append(Words(line, MARGIN, start + number * leading + CAPTION * 0.95, CAPTION, role="muted"))
+    above = start - (_GAP / 2 if lines else 0) - rows * (_SAMPLE_HEIGHT + 8)
+    samples = [sample._replace(y=sample.y + above, words=sample.words._replace(y=sample.words.y + above)) for sample in samples]
+    return Frame(head, tuple(words), tuple(samples), top, above - _GAP)
+
+
+def _title(title: str, plate: str, width: float) -> tuple[list[Words], Plate | None, float]:
+    """The lines of the title, its frame, and where the room below it begins."""
+    inset = 62.0 if plate else 0.0
+    size = TITLE
+    room = width - 2 * MARGIN - 2 * inset
+    lines = set_lines(title, size, room, bold=True)
+    if len(lines) > 2:
+        size = TITLE * 0.8
+        lines = set_lines(title, size, room, bold=True, most=3)
+    leading = size * _LEADING
+    inner = 12.0 if plate else 0.0
+    words = [Words(line, MARGIN + inset, MARGIN + inner + number * leading + size * 0.93, size, True) for number, line in enumerate(lines)]
+    bottom = MARGIN + 2 * inner + len(lines) * leading
+    head = Plate(plate, MARGIN, MARGIN, width - 2 * MARGIN, bottom - MARGIN) if plate else None
+    return words, head, bottom + _GAP * 1.5
+
+
+SHAPES: dict[Shape, str] = {"question": "question", "claim": "claim", "support": "support", "rebuttal": "rebuttal"}
+KINDS: dict[Kind, str] = {
+    "support": "supports",
+    "rebut": "rebuts",
+    "undermine": "undermines",
+    "undercut": "undercuts a link",
+    "limit": "limits",
+    "conflict": "clash",
+    "premise": "premise, needed with others",
+    "assertion": "holds without a ground",
+    "variant": "variant of",
+    "answer": "answers",
+}
+
+
+def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plate: bool) -> tuple[list[Sample], int]:
+    """Samples of exactly what a scene uses, in rows from y = 0, and how many rows they take."""
+    shapes = {box.shape for box in scene.boxes} | ({"question"} if plate else set())
+    kinds = {strand.kind for strand in scene.strands}
+    used = {box.category for box in scene.boxes}
+    entries: list[tuple[Literal["shape", "link", "category", "badge", "folded", "editorial"], str, str]] = []
+    entries += [("category", key, category.name) for key, category in categories.items() if key in used]
+    entries += [("shape", shape, name) for shape, name in SHAPES.items() if shape in shapes]
+    entries += [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
+    if any(strand.editorial for strand in scene.strands):
+        entries.append(("editorial", "", "thin: link drawn by the editor"))
+    if any(box.folded for box in scene.boxes):
+        entries.append(("folded", "", "branch drawn as one box"))
+    if any(box.hidden for box in scene.boxes):
+        entries.append(("badge", "", "replies not drawn"))
+    samples: list[Sample] = []
+    x, row = MARGIN, 0
+    for type, key, name in entries:
+        label = set_lines(name, CAPTION, max(120.0, width / 3), most=1)[0]
+        needed = _SAMPLE + 8 + text_width(label, CAPTION)
+        if x > MARGIN and x + needed > width - MARGIN:
+            x, row = MARGIN, row + 1
+        y = row * (_SAMPLE_HEIGHT + 8)
+        samples.append(Sample(type, key, x, y, _SAMPLE, _SAMPLE_HEIGHT, Words(label, x + _SAMPLE + 8, y + 20, CAPTION)))
+        x += needed + 30
+    return samples, row + 1 if samples else 0

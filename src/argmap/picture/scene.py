@@ -1,0 +1,71 @@
+"""The parts of a picture before they have a place: boxes, joints, strands.
+
+Lengths are in px of a page on which node text is `TEXT` px high.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["claim", "support", "rebuttal", "question"]
+Kind = Literal["support", "rebut", "undermine", "undercut", "limit", "conflict", "premise", "assertion", "variant", "answer"]
+Direction = Literal["down", "right", "up", "left"]
+
+TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
+"""Font sizes: 28 px of 1080 are 14 pt on a slide."""
+
+ATTACKS: tuple[Kind, ...] = ("rebut", "undermine", "undercut", "limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node or a question with its text broken into lines."""
+
+    id: str
+    shape: Shape
+    lines: tuple[str, ...]
+    caption: tuple[str, ...]
+    width: float
+    height: float
+    category: str = ""
+    """What it is coloured by, as a key of the legend; empty for none."""
+    hint: str = ""
+    """The whole text, shown when a pointer rests on the box."""
+    href: str = ""
+    hidden: int = 0
+    """How many nodes that bear on it directly are not drawn."""
+    folded: int = 0
+    """How many nodes a collapsed branch stands for, beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A place on a link: where others meet or cut it, or where its word stands."""
+
+    id: str
+    word: str
+    width: float
+    height: float
+    kind: Kind = "support"
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A line from box or joint to box or joint: a link, or one stretch of it."""
+
+    id: str
+    tail: str
+    head: str
+    kind: Kind
+    is_end: bool = True
+    """Whether the link ends here and its head is drawn."""
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All parts of a picture."""
+
+    boxes: tuple[Box, ...]
+    joints: tuple[Joint, ...]
+    strands: tuple[Strand, ...]
