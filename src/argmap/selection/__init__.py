@@ -1,0 +1,9 @@
+"""Which nodes a picture holds, and in what order of importance, so that it can be cut off where a slide is full.
+
+No geometry and no colour: another part lays out ever longer beginnings of the
+order until no more fits.
+"""
+
+from argmap.selection._select import Selection, Wanted, select
+
+__all__ = ["Selection", "Wanted", "select"]

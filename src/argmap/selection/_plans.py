@@ -1,0 +1,227 @@
+"""What a picture begins with: the rivals of a question, a node, or what belongs to a position, a person or a source."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from argmap.entries import Claim
+from argmap.model import ArgumentMap, Link, holders, questions_of
+from argmap.selection._reach import ContestKey, Replies, contest_keys
+
+MOST_RIVALS = 6
+"""So many schools speak before any reply is heard."""
+FEWEST_RIVALS = 4
+"""So many claims speak first where there are fewer schools."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The nodes that a picture is about, in waves: after each wave comes what tells most about its nodes."""
+
+    waves: list[list[str]]
+    leads: Mapping[str, Sequence[str]]
+    """Before each of these nodes: question boxes and nodes that lead down to it."""
+    contest: Mapping[str, ContestKey]
+    boxes: frozenset[str] = frozenset()
+    """Which leads are question boxes."""
+    tail: tuple[str, ...] = ()
+    """What the nodes bear on, where that comes after the replies."""
+    tail_first: bool = False
+    least: int = 1
+    head_level: int = 1
+    """The depth of the nodes of the waves: under a question 1, alone 0."""
+    pinned: frozenset[str] = field(default_factory=frozenset)
+    """What stays whatever type it is of."""
+
+    @property
+    def heads(self) -> list[str]:
+        """The nodes of all waves."""
+        return [id for wave in self.waves for id in wave]
+
+
+def question_plan(replies: Replies, question: str) -> Plan:
+    """The rival claims: first the most contested one of each school, then the others."""
+    map = replies.map
+    answering = map.answers[question]
+    rivals = rivals_of(replies, answering)
+    contest = contest_keys(replies, rivals)
+    ranked = sorted(rivals, key=contest.__getitem__)
+    of_school: dict[str, str] = {}
+    for id in ranked:
+        of_school.setdefault(school_of(map, id), id)
+    first = list(of_school.values())[:MOST_RIVALS]
+    order = {id: number for number, id in enumerate(map.positions)}
+    first.sort(key=lambda id: (order.get(school_of(map, id), len(order)), contest[id]))
+    first += [id for id in ranked if id not in first][: max(0, FEWEST_RIVALS - len(first))]
+    rest = dict.fromkeys(ranked)
+    for id in first:
+        del rest[id]
+    waves = [wave for wave in (first, list(rest)) if wave]
+    leads = dict.fromkeys(rivals, (question,))
+    return Plan(waves, leads, contest, frozenset([question]), least=1 + min(2, len(rivals)))
+
+
+def school_of(map: ArgumentMap, id: str) -> str:
+    """The school that a claim speaks for; empty if none is given."""
+    return next(iter(map.nodes[id].position), "")
+
+
+def rivals_of(replies: Replies, answering: Sequence[str]) -> list[str]:
+    """The claims of a question that are no reply to and no variant of another one, and one of each circle of such.
+
+    A claim that is only *against* others is a rival all the same if nobody
+    else speaks for its school.
+    """
+    map = replies.map
+    known = set(answering)
+    rivals: dict[str, None] = {}
+    opponents = []
+    for id in answering:
+        node = map.nodes[id]
+        links = [link for link in map.links_from.get(id, ()) if link.target in known and link.target != id]
+        is_variant = isinstance(node, Claim) and node.variant_of in known and node.variant_of != id
+        if is_variant or any(link.type == "support" for link in links):
+            continue
+        if links:
+            opponents.append(id)
+        else:
+            rivals[id] = None
+    schools = {school_of(map, id) for id in rivals}
+    rivals.update(dict.fromkeys(id for id in opponents if school_of(map, id) not in schools))
+    _add_unreached(replies, answering, rivals)
+    return [id for id in answering if id in rivals]
+
+
+def _add_unreached(replies: Replies, answering: Sequence[str], rivals: dict[str, None]) -> None:
+    """Of the claims that no rival leads to (they stand in circles) make the first a rival, until all are reached."""
+    reached: set[str] = set()
+
+    def walk(start: str) -> None:
+        pending = [start]
+        while pending:
+            at = pending.pop()
+            if at not in reached:
+                reached.add(at)
+                pending.extend(reply.id for reply in replies.to(at) if reply.needs is None)
+
+    for id in rivals:
+        walk(id)
+    for id in answering:
+        if id not in reached:
+            rivals[id] = None
+            walk(id)
+
+
+def node_plan(replies: Replies, id: str) -> Plan:
+    """A node; what it bears on comes later, unless a reply cuts the link that leads there."""
+    map = replies.map
+    tail: dict[str, None] = {}
+    for link in map.links_from.get(id, ()):
+        tail[link.target] = None
+        if link.attack == "undercut":  # what it cuts is a link, and a link has two ends
+            following = [each.target for each in map.links_from.get(link.target, ())]
+            tail.update(dict.fromkeys(following if link.cuts is None else [each for each in following if each == link.cuts]))
+    node = map.nodes[id]
+    if isinstance(node, Claim) and node.variant_of in map.nodes and node.variant_of is not None:
+        tail[node.variant_of] = None
+    tail.pop(id, None)
+    cut = any(link.attack == "undercut" for link in map.links_to.get(id, ()))
+    contest = contest_keys(replies, [id])
+    return Plan([[id]], {}, contest, tail=tuple(tail), tail_first=cut, head_level=0, pinned=frozenset([id]))
+
+
+def belonging(map: ArgumentMap, id: str) -> list[str]:
+    """The nodes of a position, of a person or body who holds them, or that cite a source (or were read in it), in file order."""
+    if id in map.positions:
+        return [node.id for node in map.nodes.values() if id in node.position]
+    if id in map.people:
+        return [node.id for node in map.nodes.values() if id in holders(node)]
+    return [node.id for node in map.nodes.values() if any(id in (citation.source, citation.via) for citation in node.cite)]
+
+
+def holder_plan(replies: Replies, id: str) -> Plan:
+    """What belongs to a position, person or source: its claims under their questions, then its grounds under what they bear on."""
+    map = replies.map
+    own = belonging(map, id)
+    contest = contest_keys(replies, own)
+    claims = [each for each in own if isinstance(map.nodes[each], Claim)]
+    box_of = boxes_of(map, claims)
+    groups: dict[str, list[str]] = {}
+    for each in sorted(claims, key=lambda each: (_is_secondary(map, each, contest), contest[each])):
+        groups.setdefault(box_of.get(each, ""), []).append(each)
+    unattached = groups.pop("", [])
+    grounds = sorted((each for each in own if not isinstance(map.nodes[each], Claim)), key=contest.__getitem__)
+    heads = [*_in_pairs(list(groups.values())), *unattached, *grounds]
+    leads = leads_of(map, heads, box_of)
+    waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
+    least = len(leads[heads[0]]) + 1 if heads else 1
+    return Plan(waves, leads, contest, frozenset(box_of.values()), least=least)
+
+
+def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
+    """For each claim that answers a question the one question it is shown under: that which most of these claims answer."""
+    answered: dict[str, list[str]] = {}
+    count: dict[str, int] = {}
+    for id in claims:
+        answered[id] = [question for question in dict.fromkeys(questions_of(map.nodes[id])) if question in map.questions]
+        for question in answered[id]:
+            count[question] = count.get(question, 0) + 1
+    return {id: max(questions, key=count.__getitem__) for id, questions in answered.items() if questions}
+
+
+def _is_secondary(map: ArgumentMap, id: str, own: Mapping[str, object]) -> bool:
+    """Whether a claim is a reason for, or a variant of, another one that is asked for."""
+    node = map.nodes[id]
+    if isinstance(node, Claim) and node.variant_of in own and node.variant_of != id:
+        return True
+    return any(link.type == "support" and link.target in own and link.target != id for link in map.links_from.get(id, ()))
+
+
+def _in_pairs(groups: Sequence[Sequence[str]]) -> list[str]:
+    """Two of each group, again two of each group, and so on."""
+    found: list[str] = []
+    at = 0
+    left = [group for group in groups if group]
+    while left:
+        for group in left:
+            found.extend(group[at : at + 2])
+        at += 2
+        left = [group for group in left if len(group) > at]
+    return found
+
+
+def leads_of(map: ArgumentMap, heads: Sequence[str], box_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What stands before each node: the question it answers, or what it bears on, up to a claim.
+
+    A way up ends where an earlier one has been, so that all together are
+    linear.
+    """
+    leads: dict[str, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    for head in heads:
+        if head in box_of:
+            leads[head] = (box_of[head],)
+        else:
+            way = _way_up(map, head, seen)
+            leads[head] = tuple(reversed(way))
+        seen.add(head)
+        seen.update(leads[head])
+    return leads
+
+
+def _way_up(map: ArgumentMap, start: str, seen: set[str]) -> list[str]:
+    """From what a node bears on up to a claim or to a node seen; where an undercut cuts one link, along that link."""
+    way: list[str] = []
+    at, cut = start, None
+    while (link := _link_up(map, at, cut)) is not None:
+        at, cut = link.target, link.cuts if link.attack == "undercut" else None
+        way.append(at)
+        if cut is None and (at in seen or isinstance(map.nodes[at], Claim)):
+            break
+        seen.add(at)
+    return way
+
+
+def _link_up(map: ArgumentMap, at: str, target: str | None) -> Link | None:
+    """The first link from a node to another one, or that to ``target`` if there is one."""
+    links = [link for link in map.links_from.get(at, ()) if link.target != at]
+    return next((link for link in links if link.target == target), links[0] if links else None)

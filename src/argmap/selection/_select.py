@@ -1,0 +1,202 @@
+"""From what is asked for to the nodes of a picture."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from argmap.display import choice
+from argmap.entries import NODE_TYPES
+from argmap.errors import ArgmapError
+from argmap.model import ArgumentMap
+from argmap.selection._order import Order, unlinked
+from argmap.selection._plans import Plan, holder_plan, node_plan, question_plan
+from argmap.selection._reach import ALL, Replies, Reply, reach
+
+LONGEST_WAY = 6
+"""A way from a question down to the node in focus is shown from the top if it has at most so many nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a picture is to show.  The ids are those of entries of the map."""
+
+    id: str
+    """A question, position, person, source or node."""
+    against: str | None = None
+    """A second position, person or source (of the same kind) to set against the first."""
+    depth: int | None = None
+    """How many levels; below a question, position, person or source its claims are the first. None: all, the most telling first."""
+    focus: str | None = None
+    """A node to show with what bears on it, and how it bears on what is asked for."""
+    only: frozenset[str] = frozenset()
+    """Types of nodes (`claim`, `support`, `rebuttal`); empty for all."""
+    collapse: tuple[str, ...] = ()
+    """Nodes to show without what bears on them."""
+    max_nodes: int | None = None
+    """The largest number of nodes; question boxes do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The nodes and question boxes of a picture, the most important first.
+
+    Every beginning of ``order`` with at least ``least`` entries is a sensible
+    picture: each entry is linked to an earlier one (a question box to the
+    claims that answer it), except those in ``starts``.
+    """
+
+    root: str
+    against: str | None
+    order: tuple[str, ...]
+    least: int
+    questions: tuple[str, ...]
+    """Which entries are question boxes."""
+    collapsed: Mapping[str, int] = field(default_factory=dict)
+    """How many further nodes the box of a node stands for."""
+    whole: int = 0
+    """How many nodes belong to what was asked for, without any limit."""
+    starts: tuple[str, ...] = ()
+    """The entries that nothing before them leads to: question boxes, the node asked for, and where a further part begins."""
+
+
+def select(map: ArgumentMap, wanted: Wanted) -> Selection:
+    """Choose and order the nodes of a picture.
+
+    A question: its rival claims, one of each school first, and round by round
+    what is most telling about them; a node: what bears on it, and one level of
+    what it bears on; a position, person or source: its claims under their
+    questions; two of them: question by question where they clash.
+
+    ``only`` leaves out the nodes of other types, and with them what is linked
+    to the rest through them alone; the node that was asked for stays.  Raises
+    `ArgmapError` for what cannot be drawn: a focus or a collapsed node that is
+    not part of it, two that have nothing to do with each other, nothing left.
+    Linear in what is asked for but for sorting; the order of the files decides
+    every tie.
+    """
+    replies = Replies(map)
+    plan = _plan(replies, wanted)
+    context = _context(plan)
+    everything = reach(replies, plan.heads, context)
+    whole = len(everything.keys() | context)
+    depth = ALL if wanted.depth is None else max(0, wanted.depth - plan.head_level)
+    if wanted.focus is not None:
+        plan = _focused(replies, wanted, plan, everything)
+        context = _context(plan)
+        depth = ALL if wanted.depth is None else wanted.depth
+    left_out = {id for id in (*everything, *context) if not _passes(map, wanted, plan, id)}
+    heads = [id for id in plan.heads if id not in left_out]
+    if depth < 1 and plan.head_level == 0:
+        context -= set(plan.tail)
+    context -= left_out
+    closed = frozenset(wanted.collapse)
+    reached = reach(replies, heads, context | left_out, wanted.only, closed, depth)  # what is left out for its type can be cut off
+    by_level = wanted.depth is not None
+    order = Order(replies, plan, reached, context, closed).fill(by_level)
+    if wanted.id in map.questions and not order:
+        order = (wanted.id,)
+    _refuse_empty(map, wanted, plan, order, whole)
+    collapsed = _collapsed(replies, plan, wanted, order)
+    boxes = plan.boxes
+    if wanted.max_nodes is not None:
+        order = _first_nodes(order, boxes, max(1, wanted.max_nodes))
+    return Selection(
+        root=wanted.id,
+        against=wanted.against,
+        order=order,
+        least=max(1, min(plan.least, len(order))),
+        questions=tuple(id for id in order if id in boxes),
+        collapsed={id: count for id, count in collapsed.items() if id in order},
+        whole=whole,
+        starts=tuple(unlinked(map, order, boxes)),
+    )
+
+
+def _plan(replies: Replies, wanted: Wanted) -> Plan:
+    map = replies.map
+    if wanted.id in map.questions:
+        return question_plan(replies, wanted.id)
+    if wanted.id in map.nodes:
+        return node_plan(replies, wanted.id)
+    plan = holder_plan(replies, wanted.id)
+    if not plan.waves:
+        raise ArgmapError(
+            f"no node belongs to `{wanted.id}`, so there is nothing to draw", f"`argmap show {wanted.id}` shows what is known"
+        )
+    return plan
+
+
+def _context(plan: Plan) -> set[str]:
+    leads = {id for head in plan.heads for id in plan.leads.get(head, ())}
+    return (leads | set(plan.tail)) - plan.boxes
+
+
+def _passes(map: ArgumentMap, wanted: Wanted, plan: Plan, id: str) -> bool:
+    return not wanted.only or map.nodes[id].type in wanted.only or id in plan.pinned
+
+
+def _focused(replies: Replies, wanted: Wanted, plan: Plan, everything: Mapping[str, Reply | None]) -> Plan:
+    """The plan for one node, with the shortest way from it up to what was asked for before it.
+
+    A way too long for a slide is shown from its lower end, without the question.
+    """
+    focus = wanted.focus or ""
+    if focus not in everything:
+        what = "does not bear on" if focus in replies.map.nodes else "is no node, and so does not bear on"
+        raise ArgmapError(f"`{focus}` {what} `{wanted.id}`", "leave out `--focus`, or name a node that bears on it")
+    way: list[str] = []
+    at = focus
+    while (came_by := everything[at]) is not None:
+        if came_by.needs is not None:
+            way.append(came_by.needs)
+        at = came_by.id
+        way.append(at)
+    way = list(dict.fromkeys(way))
+    top = plan.leads.get(at, ())
+    pinned = frozenset([focus, *way])
+    contest = {focus: (0, 0, 0, 0)}
+    if len(way) >= LONGEST_WAY:
+        return Plan([[focus]], {}, contest, tail=tuple(way), tail_first=True, head_level=0, pinned=pinned)
+    lead = (*top, *reversed(way))
+    return Plan([[focus]], {focus: lead}, contest, plan.boxes, least=len(lead) + 1, head_level=0, pinned=pinned)
+
+
+def _refuse_empty(map: ArgumentMap, wanted: Wanted, plan: Plan, order: Collection[str], whole: int) -> None:
+    """Raise `ArgmapError` if ``only`` leaves nothing but what is always there."""
+    drawn = sum(id not in plan.boxes and id not in plan.pinned for id in order)
+    if wanted.only and not drawn and (whole > 1 or not order):
+        types = choice(sorted(wanted.only), "and")
+        missing = choice([type for type in NODE_TYPES if type not in wanted.only])
+        cure = f"add `--only` with {missing}, or leave it out" if missing else "leave it out"
+        raise ArgmapError(f"`--only` with {types} leaves nothing of `{wanted.id}` to draw", cure)
+
+
+def _collapsed(replies: Replies, plan: Plan, wanted: Wanted, order: Collection[str]) -> dict[str, int]:
+    """How many nodes are reached through each collapsed node and not without it.  Raises `ArgmapError`."""
+    if not wanted.collapse:
+        return {}
+    map = replies.map
+    drawn = set(order) - plan.boxes
+    for id in wanted.collapse:
+        if id not in drawn:
+            raise ArgmapError(
+                f"`{id}` is not in the picture, so it cannot be collapsed", "leave out `--collapse`, or name a node that is drawn"
+            )
+    context = _context(plan)
+    everything = reach(replies, plan.heads, context)
+    open_still = reach(replies, plan.heads, context, closed=frozenset(wanted.collapse))
+    hidden = everything.keys() - open_still.keys() - context
+    counts = {}
+    for id in wanted.collapse:
+        counts[id] = sum(each in hidden for each in reach(replies, [id], map.nodes)) if hidden else 0
+    return counts
+
+
+def _first_nodes(order: tuple[str, ...], boxes: Collection[str], most: int) -> tuple[str, ...]:
+    """The beginning of an order that has so many nodes, without a box that would stay empty at its end."""
+    count = 0
+    for end, id in enumerate(order):
+        if id not in boxes:
+            count += 1
+            if count == most:
+                return order[: end + 1]
+    return order
