@@ -1,0 +1,1 @@
+"""An argument map as a picture."""
