@@ -21,7 +21,7 @@ FONT = "FiraGO"
 """The family that all text is set in, but for letters it does not have."""
 
 MAX_PIXELS = 50_000_000
-"""The largest PNG, in pixels: about 730 MB while typst draws it."""
+"""The largest PNG, in pixels: which takes typst some 620 MB of memory to draw."""
 
 MAX_PAGE = 14_400.0
 """The longest side of a PDF page, in points: what PDF 1.7 and its readers allow (ISO 32000-1, annex C)."""
