@@ -32,6 +32,8 @@ class Colors(NamedTuple):
     question: Pair
     none: Pair
     """Boxes without a category."""
+    blank: str
+    """Their stripes."""
     categories: tuple[Pair, ...]
 
 
@@ -45,6 +47,7 @@ _LIGHT = Colors(
     other="#59616d",
     question=Pair("#2b3139", "#eef0f3"),
     none=Pair("#656d79", "#f7f7f9"),
+    blank="#dfe2e7",
     categories=(
         Pair("#1d4f9f", "#e7effc"),
         Pair("#a33b00", "#fdeee4"),
@@ -66,6 +69,7 @@ _DARK = Colors(
     other="#a7b0bd",
     question=Pair("#d7dde6", "#2a313b"),
     none=Pair("#9aa4b2", "#1d232b"),
+    blank="#353e4a",
     categories=(
         Pair("#8db8ff", "#182a47"),
         Pair("#ffb27d", "#40260f"),
@@ -87,6 +91,7 @@ _PRINT = Colors(
     other="#595959",
     question=Pair("#000000", "#ffffff"),
     none=Pair("#595959", "#ffffff"),
+    blank="#e4e4e4",
     categories=tuple(
         Pair(strong, "#ffffff") for strong in ("#000000", "#5c5c5c", "#303030", "#6e6e6e", "#1a1a1a", "#666666", "#454545", "#525252")
     ),

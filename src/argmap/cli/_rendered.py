@@ -92,7 +92,8 @@ def check_link_base(url: str) -> None:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", url):
         raise ArgmapError(
-            f"`--link-base {url}` is no web address", "write where the claim files can be read, such as `https://forge.example/project/blob/main`"
+            f"`--link-base {url}` is no web address",
+            "write where the claim files can be read, such as `https://forge.example/project/blob/main`",
         )
 
 

@@ -7,7 +7,7 @@ import typer
 from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from argmap.dates import DateRange
     from argmap.entries import Node
@@ -63,8 +63,8 @@ def query(
     from argmap.views.show import expect
     from argmap.views.table import table_lines
 
-    _expect_choice("a type of node", type or [], NODE_TYPES)
-    _expect_choice("a label", label or [], tuple(Label))
+    expect_choice("a type of node", type or [], NODE_TYPES)
+    expect_choice("a label", label or [], tuple(Label))
     opened = open_for_reading(context, project)
     evaluation = evaluate(opened.map)
     wanted = {"position": position, "person": by, "source": [*(source or ()), *(via or ())], "question": question}
@@ -97,7 +97,8 @@ def query(
     raise typer.Exit(0 if found else 1)
 
 
-def _expect_choice(what: str, words: list[str], choices: "tuple[str, ...]") -> None:
+def expect_choice(what: str, words: "Iterable[str]", choices: "tuple[str, ...]") -> None:
+    """Raise `ArgmapError` for the first word that is none of the choices."""
     from argmap.errors import ArgmapError
     from argmap.nearest import nearest
 

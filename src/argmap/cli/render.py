@@ -37,7 +37,7 @@ def render(
         str | None, typer.Option("--focus", metavar="NODE", help="This node with what bears on it, and the way up.", show_default=False)
     ] = None,
     only: Annotated[
-        list[Literal["claim", "support", "rebuttal"]] | None,
+        list[str] | None,
         typer.Option("--only", metavar="TYPE", help="Only nodes of this type: claim, support or rebuttal.", show_default=False),
     ] = None,
     collapse: Annotated[
@@ -48,7 +48,9 @@ def render(
         int | None, typer.Option("--max-nodes", metavar="N", min=1, help="At most so many boxes.", show_default=False)
     ] = None,
     split: Annotated[bool, typer.Option("--split", help="One picture per question below, or per branch: FILE-01-ID ...")] = False,
-    size: Annotated[Literal["16:9", "4:3", "a4", "a3", "auto"], typer.Option("--size", help="The page; auto: as large as it takes.")] = "16:9",
+    size: Annotated[
+        Literal["16:9", "4:3", "a4", "a3", "auto"], typer.Option("--size", help="The page; auto: as large as it takes.")
+    ] = "16:9",
     direction: Annotated[
         Literal["auto", "right", "down", "left", "up"], typer.Option("--direction", help="Where replies stand from their targets.")
     ] = "auto",
@@ -59,7 +61,9 @@ def render(
     cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Say in each box who and where.")] = True,
     link_base: Annotated[
         str | None,
-        typer.Option("--link-base", metavar="URL", help="Link each box to its place in the claim files under this URL.", show_default=False),
+        typer.Option(
+            "--link-base", metavar="URL", help="Link each box to its place in the claim files under this URL.", show_default=False
+        ),
     ] = None,
     engine: Annotated[
         Literal["auto", "bundled", "system"], typer.Option("--engine", help="What computes the layout; auto: the bundled one.")
@@ -72,7 +76,9 @@ def render(
     """
     from argmap.cli._output import bounded
     from argmap.cli._rendered import Asked, write_pictures
+    from argmap.cli.query import expect_choice
     from argmap.cli.show import levels
+    from argmap.entries import NODE_TYPES
 
     asked = Asked(
         id=id,
@@ -94,4 +100,5 @@ def render(
         engine=engine,
     )
     asked.check()
+    expect_choice("a type of node", asked.only, NODE_TYPES)
     write_pictures(open_for_reading(context, project), asked)

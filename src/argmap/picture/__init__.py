@@ -1,1 +1,1 @@
-"""What a picture shows, and where: composed from a selection, laid out, fitted to a page; no file format."""
+"""What a picture shows, and where: composed from a selection, laid out, fitted to a page, written as SVG."""

@@ -8,6 +8,7 @@ from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders
+from argmap.picture.ranks import depths, hooks
 from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
@@ -43,15 +44,17 @@ class Composer:
         self.map = map
         self.selection = selection
         self.style = style
+        self.hooks = hooks(map, selection.order)
         self._plain: dict[tuple[str, float], Box] = {}
 
     def scene(self, ids: Sequence[str], measure: float) -> Scene:
         """The scene of some of the selection's nodes and questions, with text lines of at most ``measure`` px."""
         nodes = dict.fromkeys(id for id in ids if id in self.map.nodes)
         questions = dict.fromkeys(id for id in ids if id not in nodes and id in self.map.questions)
-        drawn = Strands(self.map, nodes, questions)
+        depth = depths(ids, self.hooks)
+        drawn = Strands(self.map, nodes, questions, depth)
         boxes = [self._in_scene(id, measure, nodes) for id in ids]
-        return Scene(tuple(boxes), tuple(drawn.joints.values()), tuple(drawn.strands))
+        return Scene(tuple(boxes), tuple(drawn.joints.values()), tuple(drawn.strands), depth)
 
     def _in_scene(self, id: str, measure: float, drawn: Collection[str]) -> Box:
         box = self.box(id, measure)

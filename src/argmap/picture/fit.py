@@ -1,16 +1,16 @@
 """How much of a selection fits a page, and in which direction and measure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
 from argmap.layout import Engine, Layout, lay_out_all
 from argmap.picture.compose import Composer
-from argmap.picture.packing import Attachments, packed
+from argmap.picture.packing import packed
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, short_names
+from argmap.picture.source import engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -36,11 +36,12 @@ BELOW = 14.0
 
 _MOST = 80  # so many of a selection are tried; a page has room for fewer
 _LARGEST_SCALE = 1.5
+_ACROSS, _DOWNWARDS = (440.0, 500.0, 560.0, 360.0, 320.0), (330.0, 400.0, 290.0)
 _MEASURES: dict[Direction, tuple[float, ...]] = {
-    "right": (440.0, 360.0, 560.0),
-    "down": (330.0, 400.0),
-    "left": (440.0, 360.0, 560.0),
-    "up": (330.0, 400.0),
+    "right": _ACROSS,
+    "left": _ACROSS,
+    "down": _DOWNWARDS,
+    "up": _DOWNWARDS,
 }
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
@@ -79,52 +80,50 @@ class Fitting:
         self.size = size
         self.directions = directions
         self.frame_of = frame_of
-        self.worth = {id: 1 / (8 + number) for number, id in enumerate(self.order)}
+        self.worth = {id: 1 / (2 + number) for number, id in enumerate(self.order)}
 
     def best(self, engine: Engine) -> Fitted | None:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
-        attachments = Attachments(self.composer.map, self.order).earlier
         sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
         room = (self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW)
         for guesses in _GUESSES:
             ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
-            tries = {(self._packed(attachments, room, *way), *way[:2]): None for way in ways}
+            tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
             found = self._laid_out(list(tries), engine)
             if found:
                 return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
         return None
 
-    def _packed(
-        self, attachments: Mapping[str, tuple[str, ...]], room: tuple[float, float], direction: Direction, measure: float, guess: float
-    ) -> tuple[str, ...]:
+    def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
-        return packed(self.order, self.least, attachments, lambda id: self.composer.box(id, measure), direction, asked)
+        return packed(self.order, self.least, self.composer.hooks, lambda id: self.composer.box(id, measure), direction, asked)
 
     def _laid_out(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
         scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]
-        layouts = lay_out_all([engine_source(scene, direction) for scene, (_, direction, _) in zip(scenes, tries, strict=True)], engine)
+        directions = [direction for _, direction, _ in tries]
         found: list[Fitted] = []
-        for scene, layout, (ids, direction, _) in zip(scenes, layouts, tries, strict=True):
+        for scene, layout, (ids, direction, _) in zip(scenes, layouts(scenes, directions, engine), tries, strict=True):
             frame = self.frame_of(ids, scene)
             height = frame.bottom - frame.top
             scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
             if scale >= 1:
-                found.append(Fitted(ids, scene, named(layout, scene), direction, frame, scale))
+                found.append(Fitted(ids, scene, layout, direction, frame, scale))
         return found
 
 
-def named(layout: Layout, scene: Scene) -> Layout:
-    """A layout by the ids of boxes and joints rather than by the names the engine was given."""
-    names = {name: id for id, name in short_names(scene).items()}
-    return layout._replace(places={names[name]: place for name, place in layout.places.items()})
+def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
+    """Where everything in some scenes lies, computed in one run of the engine.  Raises `ArgmapError`."""
+    parts = [statements(scene, direction) for scene, direction in zip(scenes, directions, strict=True)]
+    found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
+    return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
 
 
 def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
     """A selection as a whole on a page as large as it takes."""
     scene = composer.scene(order, _MEASURES[direction][0])
-    (layout,) = lay_out_all([engine_source(scene, direction)], engine)
-    return scene, named(layout, scene)
+    (layout,) = layouts([scene], [direction], engine)
+    return scene, layout
 
 
 def too_full(size: str) -> ArgmapError:

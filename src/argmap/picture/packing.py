@@ -1,8 +1,8 @@
 """Which boxes go on a page, as far as that can be told before they are laid out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from argmap.model import ArgumentMap, questions_of
+from argmap.picture.ranks import Hook
 from argmap.picture.scene import Box, Direction
 
 APART: dict[bool, float] = {True: 22.0, False: 30.0}
@@ -11,36 +11,10 @@ APART: dict[bool, float] = {True: 22.0, False: 30.0}
 _LINK_ACROSS, _LINK_DOWN = 160.0, 80.0  # the room that links take between two ranks
 
 
-class Attachments:
-    """What each node or question of a selection hangs on: the earlier ones that it is linked to."""
-
-    def __init__(self, map: ArgumentMap, order: Sequence[str]) -> None:
-        self.earlier: dict[str, tuple[str, ...]] = {}
-        place = {id: number for number, id in enumerate(order)}
-        for number, id in enumerate(order):
-            near = dict.fromkeys(other for other in _linked(map, id) if place.get(other, number) < number)
-            self.earlier[id] = tuple(near)
-
-
-def _linked(map: ArgumentMap, id: str) -> Iterable[str]:
-    """The questions a node answers and all it is linked to, targets first."""
-    if id not in map.nodes:
-        return
-    node = map.nodes[id]
-    yield from (link.target for link in map.links_from.get(id, ()))
-    yield from questions_of(node)
-    yield from map.conflicts.get(id, ())
-    of = getattr(node, "variant_of", None)
-    if of is not None:
-        yield of
-    yield from map.variants.get(id, ())
-    yield from (link.source for link in map.links_to.get(id, ()))
-
-
 def packed(
     order: Sequence[str],
     least: int,
-    attachments: Mapping[str, tuple[str, ...]],
+    hooks: Mapping[str, tuple[Hook, ...]],
     box: Callable[[str], Box],
     direction: Direction,
     room: tuple[float, float],
@@ -53,9 +27,8 @@ def packed(
     """
     pack = _Pack(box, direction in ("right", "left"), room)
     for number, id in enumerate(order):
-        hooks = attachments[id]
-        hook = next((each for each in hooks if each in pack.depth), None)
-        if (hook is not None or not hooks) and (pack.fits(id, hook) or number < least):
+        hook = next((each for each in hooks[id] if each.id in pack.depth), None)
+        if (hook is not None or not hooks[id]) and (pack.fits(id, hook) or number < least):
             pack.add(id, hook)
     return tuple(id for id in order if id in pack.depth)
 
@@ -67,49 +40,56 @@ class _Pack:
         self.box = box
         self.across = across
         self.along, self.beside = room if across else room[::-1]
-        self.hook: dict[str, str | None] = {}
         self.depth: dict[str, int] = {}
-        self.replies: dict[str, float] = {}  # the room of the replies of each
+        self.above: dict[str, str | None] = {}
+        """The node whose replies' room each takes part in."""
+        self.replies: dict[str, float] = {}
+        """The room of the replies of each."""
         self.total = 0.0
-        self.ranks: list[float] = []
+        self.ranks: dict[int, float] = {}
 
-    def fits(self, id: str, hook: str | None) -> bool:
+    def fits(self, id: str, hook: Hook | None) -> bool:
         """Whether a box can be added without the room growing too small."""
-        ranks = self._ranks_with(id, hook)
+        rank, size = self._rank(id, hook)
+        ranks = {**self.ranks, rank: max(size, self.ranks.get(rank, 0.0))}
         link = _LINK_ACROSS if self.across else _LINK_DOWN
-        along = sum(ranks) + link * (len(ranks) - 1)
-        return along <= self.along and self.total + self._growth(id, hook)[-1] <= self.beside + APART[self.across]
+        along = sum(ranks.values()) + link * (len(ranks) - 1)
+        return along <= self.along and self.total + self._growth(id, self._above(hook))[-1] <= self.beside + APART[self.across]
 
-    def add(self, id: str, hook: str | None) -> None:
+    def add(self, id: str, hook: Hook | None) -> None:
         """Add a box."""
-        growth = self._growth(id, hook)
-        self.ranks = self._ranks_with(id, hook)
-        self.hook[id] = hook
-        self.depth[id] = self.depth[hook] + 1 if hook is not None else 0
-        at = hook
+        at = above = self._above(hook)
+        growth = self._growth(id, above)
+        rank, size = self._rank(id, hook)
+        self.ranks[rank] = max(size, self.ranks.get(rank, 0.0))
+        self.depth[id] = rank
+        self.above[id] = above
         for grown in growth[:-1]:
             assert at is not None  # noqa: S101
             self.replies[at] = self.replies.get(at, 0.0) + grown
-            at = self.hook[at]
+            at = self.above[at]
         self.total += growth[-1]
 
-    def _ranks_with(self, id: str, hook: str | None) -> list[float]:
-        depth = self.depth[hook] + 1 if hook is not None else 0
+    def _rank(self, id: str, hook: Hook | None) -> tuple[int, float]:
         box = self.box(id)
-        ranks = [*self.ranks, *[0.0] * (depth + 1 - len(self.ranks))]
-        ranks[depth] = max(ranks[depth], box.width if self.across else box.height)
-        return ranks
+        return self.depth[hook.id] + hook.step if hook is not None else 0, box.width if self.across else box.height
 
-    def _growth(self, id: str, hook: str | None) -> list[float]:
+    def _above(self, hook: Hook | None) -> str | None:
+        """What stands beside its hook takes part in the room of the same branch."""
+        if hook is None:
+            return None
+        return hook.id if hook.step else self.above[hook.id]
+
+    def _growth(self, id: str, above: str | None) -> list[float]:
         """How much the replies of each node above a new box grow by it, and at last all of the forest."""
         grown = self._own(id)
         growth = []
-        at = hook
+        at = above
         while at is not None:
             growth.append(grown)
             before = max(self._own(at), self.replies.get(at, 0.0))
             grown = max(self._own(at), self.replies.get(at, 0.0) + grown) - before
-            at = self.hook[at]
+            at = self.above[at]
         return [*growth, grown]
 
     def _own(self, id: str) -> float:

@@ -133,7 +133,7 @@ KINDS: dict[Kind, str] = {
     "limit": "limits",
     "conflict": "clash",
     "premise": "premise, needed with others",
-    "assertion": "holds without a ground",
+    "assertion": "assertion, no ground drawn",
     "variant": "variant of",
     "answer": "answers",
 }

@@ -62,5 +62,5 @@ def _shape(sample: Sample, colors: Colors) -> str:
         w, h = w - 7, h - 7
     parts.append(f'<path d="{outline(shape, 0, 0, w, h)}" fill="{own.tint}" stroke="{own.strong}" stroke-width="3"/>')
     if shape != "question":
-        parts.append(f'<path d="{stripe(shape, 0, 0, 20, h)}" fill="{own.strong}"/>')
+        parts.append(f'<path d="{stripe(shape, 0, 0, 20, h)}" fill="{colors.blank}"/>')
     return f'<g transform="translate({number(x)} {number(y)}) scale({scale})">{"".join(parts)}</g>'

@@ -3,6 +3,7 @@
 Lengths are in px of a page on which node text is `TEXT` px high.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,8 @@ Direction = Literal["down", "right", "up", "left"]
 TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
 """Font sizes: 28 px of 1080 are 14 pt on a slide."""
 
-ATTACKS: tuple[Kind, ...] = ("rebut", "undermine", "undercut", "limit")
+HEADLESS: tuple[Kind, ...] = ("premise", "assertion", "variant", "answer")
+"""Kinds of lines that point nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Joint:
     height: float
     kind: Kind = "support"
     editorial: bool = False
+    depth: int = 0
+    """The rank of boxes that it is next to, and on which side of it: ``beyond`` where their replies are, or before."""
+    beyond: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Strand:
     kind: Kind
     is_end: bool = True
     """Whether the link ends here and its head is drawn."""
+    is_mutual: bool = False
+    """Whether a link of the same kind goes back, so that there is a head at the tail as well."""
     editorial: bool = False
 
 
@@ -69,3 +76,5 @@ class Scene:
     boxes: tuple[Box, ...]
     joints: tuple[Joint, ...]
     strands: tuple[Strand, ...]
+    depth: Mapping[str, int]
+    """The rank of each box."""

@@ -1,46 +1,52 @@
 """A scene as Graphviz takes it: sizes, ranks, and which line leads where; px are its points."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from argmap.layout import Curve, Layout
 from argmap.picture.packing import APART
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import HEADLESS, Direction, Scene, Strand
 
 _RANKDIR: dict[Direction, str] = {"down": "BT", "up": "TB", "right": "RL", "left": "LR"}
 _HEAD = 18.0
 """The length of an arrowhead in px."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """What decides a layout, as attributes."""
+class Line(NamedTuple):
+    """A strand as it is given to the engine: from the later rank to the earlier, which may be against its direction."""
+
+    tail: str
+    head: str
+    is_turned: bool
+    attributes: dict[str, str]
+
+
+class Statements(NamedTuple):
+    """What decides a layout, as attributes of DOT."""
 
     graph: dict[str, str]
     node: dict[str, str]
     edge: dict[str, str]
-    first: tuple[str, ...]
-    """The boxes that no link leaves: they stand first in the direction."""
-    strands: dict[str, dict[str, str]]
+    ranks: tuple[tuple[str, ...], ...]
+    """The boxes rank by rank."""
+    lines: dict[str, Line]
 
 
 def statements(scene: Scene, direction: Direction) -> Statements:
     """The attributes from which a scene is laid out.
 
-    Links point from reply to target.  Two ranks of boxes have one between them
-    for joints, so that what cuts a link lies beside what the link comes from.
+    The ranks of boxes are given, so that the engine need not find them.
+    Between two of them are one or two for joints.
     """
+    sides = {joint.beyond for joint in scene.joints}
+    unit = 1 + max(1, len(sides))
+    at = {joint.id: unit * joint.depth + (1 if joint.beyond else -1) for joint in scene.joints}
+    at |= {id: unit * depth for id, depth in scene.depth.items()}
+    ranks: dict[int, list[str]] = {}
+    for box in scene.boxes:
+        ranks.setdefault(scene.depth[box.id], []).append(box.id)
     across = direction in ("right", "left")
-    between = 26 if any(joint.word for joint in scene.joints) else 40 if across else 30
-    joints = {joint.id for joint in scene.joints}
-    leaving = {strand.tail for strand in scene.strands if strand.kind != "conflict"}
-    first = tuple(box.id for box in scene.boxes if box.id not in leaving)
-    strands = {}
-    for strand in scene.strands:
-        attributes = {"id": strand.id, "minlen": "1" if strand.tail in joints or strand.head in joints else "2"}
-        if not strand.is_end or strand.kind in ("answer", "variant", "assertion", "premise"):
-            attributes["arrowhead"] = "none"
-        if strand.kind == "conflict":
-            attributes |= {"dir": "both", "constraint": "false"}
-        strands[strand.id] = attributes
+    between = (26 if any(joint.word for joint in scene.joints) else 40 if across else 30) * 2 / unit
     return Statements(
         {
             "rankdir": _RANKDIR[direction],
@@ -50,24 +56,46 @@ def statements(scene: Scene, direction: Direction) -> Statements:
         },
         {"shape": "box", "fixedsize": "true", "label": ""},
         {"arrowsize": f"{_HEAD / 10:g}"},
-        first if len(first) > 1 else (),
-        strands,
+        tuple(tuple(ranks[depth]) for depth in sorted(ranks)),
+        {strand.id: _line(strand, at) for strand in scene.strands},
     )
 
 
-def engine_source(scene: Scene, direction: Direction) -> str:
+_DIRECTIONS = {(True, True): "both", (True, False): "forward", (False, True): "back", (False, False): "none"}
+
+
+def _line(strand: Strand, at: Mapping[str, int]) -> Line:
+    heads = (strand.is_end and strand.kind not in HEADLESS, strand.is_mutual)
+    is_turned = at[strand.tail] < at[strand.head]
+    attributes = {
+        "id": strand.id,
+        "minlen": str(max(1, abs(at[strand.tail] - at[strand.head]))),
+        "dir": _DIRECTIONS[heads[::-1] if is_turned else heads],
+    }
+    return Line(*((strand.head, strand.tail) if is_turned else (strand.tail, strand.head)), is_turned, attributes)
+
+
+def engine_source(scene: Scene, parts: Statements) -> str:
     """What the engine is given: DOT text without words, and with names that need no quotes."""
-    parts = statements(scene, direction)
     names = short_names(scene)
     lines = ["digraph {", f"graph {_list(parts.graph)}", f"node {_list(parts.node)}", f"edge {_list(parts.edge)}"]
     lines += [f"{names[box.id]} [width={box.width / 72:.4f} height={box.height / 72:.4f}]" for box in scene.boxes]
     for joint in scene.joints:
         shape = "" if joint.word else " shape=ellipse"
         lines.append(f"{names[joint.id]} [width={joint.width / 72:.4f} height={joint.height / 72:.4f}{shape}]")
-    if parts.first:
-        lines.append(f"{{rank=max {' '.join(names[id] for id in parts.first)}}}")
-    lines += [f"{names[each.tail]} -> {names[each.head]} {_list(parts.strands[each.id])}" for each in scene.strands]
+    for number, rank in enumerate(parts.ranks):
+        lines.append(f"{{rank={'same' if number else 'max'} {' '.join(names[id] for id in rank)}}}")
+    lines += [f"{names[line.tail]} -> {names[line.head]} {_list(line.attributes)}" for line in parts.lines.values()]
     return "\n".join([*lines, "}"]) + "\n"
+
+
+def placed(layout: Layout, scene: Scene, parts: Statements) -> Layout:
+    """A layout by the ids of boxes and joints rather than by the names the engine was given, every line in its own direction."""
+    names = {name: id for id, name in short_names(scene).items()}
+    curves = {
+        id: Curve(curve.points[::-1], curve.tail, curve.head) if parts.lines[id].is_turned else curve for id, curve in layout.curves.items()
+    }
+    return layout._replace(places={names[name]: place for name, place in layout.places.items()}, curves=curves)
 
 
 def _list(attributes: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The links of a selection as joints and strands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link
@@ -17,11 +17,13 @@ class Strands:
     An attack runs through a joint that carries its word.  Where a link is
     undercut, or needs premises, it runs through a joint as well: the undercut
     ends there, and linked premises meet there before the one arrow goes on.
+    So does every link within a rank, around what lies between.
     """
 
-    def __init__(self, map: ArgumentMap, nodes: Collection[str], questions: Collection[str]) -> None:
+    def __init__(self, map: ArgumentMap, nodes: Collection[str], questions: Collection[str], depth: Mapping[str, int]) -> None:
         self.map = map
         self.nodes = nodes
+        self.depth = depth
         self.joints: dict[str, Joint] = {}
         self.strands: list[Strand] = []
         self._premises: dict[str, list[Link]] = {}
@@ -30,6 +32,7 @@ class Strands:
         self._meetings: dict[str, str] = {}  # by node: the joint that all its links start from
         self._on: dict[str, str] = {}  # by link: the joint on it alone
         self._into: dict[str, list[str]] = {}  # by claim: the joints on the supports that lead to it
+        self._returned: set[str] = set()  # links that are drawn as the way back of another
         self._collect()
         self._draw()
         self._relate(questions)
@@ -49,15 +52,17 @@ class Strands:
         undercuts = [link for links in self._undercuts.values() for link in links]
         for link in undercuts:
             if self._is_cut(link):
-                self._on[link.id] = self._joint(f"on {link.id}", "", "undercut", link.editorial)
+                self._on[link.id] = self._joint(f"on {link.id}", "", "undercut", link.editorial, self.depth[link.source], False)
         for links in self._leaving.values():
             for link in links:
-                if link.attack != "undercut":
+                if link.attack != "undercut" and link.id not in self._returned:
                     self._link(link)
         for target, premises in self._premises.items():
-            at = self._meetings.get(target, target)
             for link in premises:
-                self._strand(link.source, at, "premise", at == target, link.editorial)
+                if target in self._meetings:
+                    self._strand(link.source, self._meetings[target], "premise", True, link.editorial)
+                else:
+                    self._plain(link.source, target, "premise", link.editorial)
         for link in undercuts:
             self._undercut(link)
 
@@ -65,8 +70,8 @@ class Strands:
         """Let the links of a node start at a joint if its premises meet there, or if an undercut cuts several of them at once."""
         cuts_all = not self._is_claim(source) and len(links) > 1 and any(cut.cuts is None for cut in self._undercuts.get(source, ()))
         if source in self._premises or cuts_all:
-            self._meetings[source] = self._joint(f"meeting {source}", "")
-            self._strand(source, self._meetings[source], "premise", False, False)
+            self._meetings[source] = self._joint(f"meeting {source}", "", "support", False, self.depth[source], False)
+            self._strand(source, self._meetings[source], "premise", True, False)
 
     def _is_claim(self, id: str) -> bool:
         return isinstance(self.map.nodes[id], Claim)
@@ -85,21 +90,51 @@ class Strands:
             kind == "support" and self._is_claim(link.target) and any(cut.cuts is None for cut in self._undercuts.get(link.target, ()))
         )
         if kind == "support" and not cut_at_claim and not self._is_cut(link):
-            self._strand(start, link.target, kind, True, link.editorial)
+            self._plain(start, link.target, kind, link.editorial)
             return
-        joint = self._on[link.id] = self._joint(f"on {link.id}", link.attack or "", kind, link.editorial)
-        self._strand(start, joint, kind, False, link.editorial)
-        self._strand(joint, link.target, kind, True, link.editorial)
+        back = self._way_back(link) if start == link.source and link.attack else None
+        if back is not None:
+            self._returned.add(back.id)
+        joint = self._on[link.id] = self._through(
+            f"on {link.id}", start, link.target, kind, link.attack or "", link.editorial, back is not None
+        )
         if cut_at_claim:
             self._into.setdefault(link.target, []).append(joint)
+
+    def _through(self, id: str, start: str, target: str, kind: Kind, word: str, editorial: bool = False, is_mutual: bool = False) -> str:
+        """Draw a link through a joint next to its target, on the side it comes from."""
+        source_depth = self.joints[start].depth if start in self.joints else self.depth[start]
+        joint = self._joint(id, word, kind, editorial, self.depth[target], source_depth >= self.depth[target])
+        self._strand(start, joint, kind, False, editorial, is_mutual)
+        self._strand(joint, target, kind, True, editorial)
+        return joint
+
+    def _plain(self, start: str, target: str, kind: Kind, editorial: bool) -> None:
+        """Draw a link without a word: straight, unless both its ends stand in one rank."""
+        if start not in self.joints and self.depth[start] == self.depth[target]:
+            self._through(f"between {start} {kind} {target}", start, target, kind, "", editorial)
+        else:
+            self._strand(start, target, kind, True, editorial)
+
+    def _way_back(self, link: Link) -> Link | None:
+        """The link that goes the other way, if the two can be drawn as one: both of one kind, and neither is cut or needs premises."""
+        if link.target in self._meetings or self._is_cut(link):
+            return None
+        for other in self._leaving.get(link.target, ()):
+            if other.target == link.source and (other.attack, other.editorial) == (link.attack, link.editorial) and not self._is_cut(other):
+                return other if other.id != link.id else None
+        return None
 
     def _undercut(self, link: Link) -> None:
         start = self._meetings.get(link.source, link.source)
         if link.id in self._on:
             self._strand(start, self._on[link.id], "undercut", False, link.editorial)
             start = self._on[link.id]
-        for end in self._ends(link) or [link.target]:
+        ends = self._ends(link)
+        for end in ends:
             self._strand(start, end, "undercut", True, link.editorial)
+        if not ends:  # the link that it cuts is not drawn
+            self._plain(start, link.target, "undercut", link.editorial)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""
@@ -112,8 +147,8 @@ class Strands:
                 return [self._meetings[link.target]]
             return [self._on[other.id] for other in leaving if other.id in self._on]
         if link.target not in self._into:  # nothing drawn supports it: what is cut is that somebody asserts it
-            joint = self._joint(f"assertion {link.target}", "", "assertion")
-            self._strand(joint, link.target, "assertion", False, False)
+            joint = self._joint(f"assertion {link.target}", "", "assertion", False, self.depth[link.target], True)
+            self._strand(joint, link.target, "assertion", True, False)
             self._into[link.target] = [joint]
         return self._into[link.target]
 
@@ -124,20 +159,20 @@ class Strands:
             for other in self.map.conflicts.get(id, ()):
                 if other in self.nodes and (other, id) not in clashes:
                     clashes.add((id, other))
-                    self._strand(id, other, "conflict", True, False)
+                    self._through(f"clash {id} {other}", id, other, "conflict", "clash", is_mutual=True)
             node = self.map.nodes[id]
             if isinstance(node, Claim):
                 if node.variant_of in self.nodes and node.variant_of is not None and node.variant_of != id:
-                    self._strand(id, node.variant_of, "variant", True, False)
+                    self._plain(id, node.variant_of, "variant", False)
                 for question in dict.fromkeys(node.question):
                     if question in questions:
-                        self._strand(id, question, "answer", True, False)
+                        self._plain(id, question, "answer", False)
 
-    def _joint(self, id: str, word: str, kind: Kind = "support", editorial: bool = False) -> str:
+    def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool) -> str:
         if id not in self.joints:
             width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
-            self.joints[id] = Joint(id, word, width, height, kind, editorial)
+            self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond)
         return id
 
-    def _strand(self, tail: str, head: str, kind: Kind, is_end: bool, editorial: bool) -> None:
-        self.strands.append(Strand(f"{kind} {len(self.strands)}", tail, head, kind, is_end, editorial))
+    def _strand(self, tail: str, head: str, kind: Kind, is_end: bool, editorial: bool, is_mutual: bool = False) -> None:
+        self.strands.append(Strand(f"{kind} {len(self.strands)}", tail, head, kind, is_end, editorial, is_mutual))

@@ -75,7 +75,7 @@ class _Writer:
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
             )
-            heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end else ""
+            heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
             yield f'<g class="link {strand.kind}" data-link="{label}">{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
@@ -105,7 +105,8 @@ class _Writer:
         inset = PADDING + 12
         if box.shape != "question":
             inset = STRIPE + PADDING
-            parts.append(f'<path class="stripe" d="{stripe(box.shape, left, top, STRIPE, box.height)}" fill="{colors.strong}"/>')
+            fill = colors.strong if category is not None else self.colors.blank
+            parts.append(f'<path class="stripe" d="{stripe(box.shape, left, top, STRIPE, box.height)}" fill="{fill}"/>')
             if category is not None:
                 parts.append(text(category.mark, left + STRIPE / 2 + 1, y + 8, 22, self.colors.on_strong, True, "middle"))
         parts += self._text_of(box, left + inset, top + RISE)

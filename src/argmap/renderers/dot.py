@@ -121,21 +121,22 @@ def _joint(colors: Colors, joint: Joint) -> dict[str, str]:
 
 
 def _strands(digraph: "Digraph", picture: Picture, colors: Colors, names: dict[str, str], parts: Statements) -> None:
-    if parts.first:
-        with digraph.subgraph(graph_attr={"rank": "max"}) as first:
-            for id in parts.first:
-                first.node(names[id])
+    for number, rank in enumerate(parts.ranks):
+        with digraph.subgraph(graph_attr={"rank": "same" if number else "max"}) as same:
+            for id in rank:
+                same.node(names[id])
     for strand in picture.scene.strands:
+        line = parts.lines[strand.id]
         attributes = {
-            **parts.strands[strand.id],
+            **line.attributes,
             "color": line_color(colors, strand.kind),
             "penwidth": f"{min(4.0, width_of(strand.kind, strand.editorial)):g}",
             "style": _LINES.get(strand.kind, "solid"),
             "tooltip": _plain(f"{strand.kind}{', editorial' if strand.editorial else ''}"),
         }
-        if strand.kind in _HEADS and attributes.get("arrowhead") != "none":
+        if strand.kind in _HEADS:
             attributes["arrowhead"] = attributes["arrowtail"] = _HEADS[strand.kind]
-        digraph.edge(names[strand.tail], names[strand.head], **attributes)
+        digraph.edge(names[line.tail], names[line.head], **attributes)
 
 
 def _legend(picture: Picture, colors: Colors) -> str:
