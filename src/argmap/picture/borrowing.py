@@ -71,7 +71,7 @@ def faces_of_this_machine() -> list[Face]:
 
 def missing_letters(text: str, font: bytes) -> frozenset[str]:
     """The letters of a text that a font has neither as they are nor in parts; what is never drawn is not missed."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     has = TTFont(BytesIO(font), lazy=True).getBestCmap()
     return frozenset(
@@ -97,7 +97,7 @@ def enriched(font: bytes, weight: int, letters: frozenset[str], faces: Callable[
     script that outlines alone cannot set.
     """
     from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable  # type: ignore[import-untyped]
+    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
     if joining := sorted(filter(_JOINING.match, letters)):
         raise ArgmapError(
@@ -128,7 +128,7 @@ def enriched(font: bytes, weight: int, letters: frozenset[str], faces: Callable[
 
 
 def _borrowed(letters: frozenset[str], weight: int, faces: Callable[[], Iterable[Face]], units: int) -> dict[str, _Lent]:
-    from pymupdf_fonts import myfont  # type: ignore[import-untyped]
+    from pymupdf_fonts import myfont
 
     lent: dict[str, _Lent] = {}
     for name in _BUNDLED[weight]:
@@ -197,10 +197,10 @@ def _lent(file: str | BytesIO, number: int, letters: set[str], weight: int, unit
 
 
 def _outline(glyphs: Any, name: str, scale: float) -> _Lent:
-    from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped]
-    from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     recorded = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(recorded)

@@ -40,11 +40,11 @@ class Style:
 class Composer:
     """Makes scenes from the same map in the same style; boxes are made once for each measure."""
 
-    def __init__(self, map: ArgumentMap, selection: Selection, style: Style) -> None:
+    def __init__(self, map: ArgumentMap, selection: Selection, order: Sequence[str], style: Style) -> None:
         self.map = map
         self.selection = selection
         self.style = style
-        self.hooks = hooks(map, selection.order)
+        self.hooks = hooks(map, order)
         self._plain: dict[tuple[str, float], Box] = {}
 
     def scene(self, ids: Sequence[str], measure: float) -> Scene:

@@ -111,7 +111,7 @@ def _refuse_too_many_pixels(width: float, height: float) -> None:
 def _own_fonts() -> dict[str, bytes]:
     try:
         import typst  # noqa: F401
-        from pymupdf_fonts import myfont  # type: ignore[import-untyped]
+        from pymupdf_fonts import myfont
     except ImportError as error:
         raise _missing_extra() from error
     return {_REGULAR: myfont("figo"), _BOLD: myfont("figbo")}
@@ -169,7 +169,7 @@ def _simplify(root: "Element") -> None:
 def _enriched(fonts: Mapping[str, bytes], root: "Element", faces: Callable[[], Iterable[Face]]) -> dict[str, bytes]:
     """The fonts with the letters that they lack."""
     try:
-        import fontTools  # type: ignore[import-untyped]  # noqa: F401
+        import fontTools  # noqa: F401
     except ImportError as error:
         raise _missing_extra() from error
     letters = missing_letters("".join(_drawn(root)), fonts[_REGULAR])

@@ -55,11 +55,11 @@ class Drawing:
         self.look = look
         evaluation: Evaluation | None = evaluate(map) if look.color_by == "label" else None
         self.category = category_of(map, look.color_by, evaluation)
-        self.composer = Composer(map, selection, Style(look.cite, self.category, look.href, evaluation))
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
         """The question that is drawn as the title."""
         self.order = tuple(id for id in selection.order if id != self.plate)
+        self.composer = Composer(map, selection, self.order, Style(look.cite, self.category, look.href, evaluation))
 
     def drawn(self) -> Drawn:
         """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""

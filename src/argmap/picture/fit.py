@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
-from argmap.layout import Engine, Layout, lay_out_all
+from argmap.layout import Engine, Layout, lay_out, lay_out_all
 from argmap.picture.compose import Composer
 from argmap.picture.packing import packed
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, placed, statements
+from argmap.picture.source import engine_source, placed, statements, steered
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -89,27 +89,35 @@ class Fitting:
         for guesses in _GUESSES:
             ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
             tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
-            found = self._laid_out(list(tries), engine)
+            found = self._fitting(list(tries), engine)
             if found:
-                return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
+                best = max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
+                return self._steered(best, engine)
         return None
+
+    def _steered(self, found: Fitted, engine: Engine) -> Fitted:
+        """The same with steep lines led to the right sides of boxes, if it still fits."""
+        layout = steered_layout(found.scene, found.layout, found.direction, engine)
+        return self._scaled(found.ids, found.scene, layout, found.direction) or found
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
         return packed(self.order, self.least, self.composer.hooks, lambda id: self.composer.box(id, measure), direction, asked)
 
-    def _laid_out(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
+    def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
         scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]
         directions = [direction for _, direction, _ in tries]
-        found: list[Fitted] = []
-        for scene, layout, (ids, direction, _) in zip(scenes, layouts(scenes, directions, engine), tries, strict=True):
-            frame = self.frame_of(ids, scene)
-            height = frame.bottom - frame.top
-            scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
-            if scale >= 1:
-                found.append(Fitted(ids, scene, layout, direction, frame, scale))
-        return found
+        laid_out = zip(scenes, layouts(scenes, directions, engine), tries, strict=True)
+        found = [self._scaled(ids, scene, layout, direction) for scene, layout, (ids, direction, _) in laid_out]
+        return [each for each in found if each is not None]
+
+    def _scaled(self, ids: tuple[str, ...], scene: Scene, layout: Layout, direction: Direction) -> Fitted | None:
+        """A layout as large as the page lets it be; None if it would have to be made smaller."""
+        frame = self.frame_of(ids, scene)
+        height = frame.bottom - frame.top
+        scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
+        return Fitted(ids, scene, layout, direction, frame, scale) if scale >= 1 else None
 
 
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
@@ -119,11 +127,17 @@ def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: En
     return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
 
 
+def steered_layout(scene: Scene, layout: Layout, direction: Direction, engine: Engine) -> Layout:
+    """A layout once more with its steep lines led to the right sides of boxes.  Raises `ArgmapError`."""
+    parts = steered(statements(scene, direction), layout, scene, direction)
+    return placed(lay_out(engine_source(scene, parts), engine), scene, parts) if parts is not None else layout
+
+
 def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
     """A selection as a whole on a page as large as it takes."""
     scene = composer.scene(order, _MEASURES[direction][0])
     (layout,) = layouts([scene], [direction], engine)
-    return scene, layout
+    return scene, steered_layout(scene, layout, direction, engine)
 
 
 def too_full(size: str) -> ArgmapError:

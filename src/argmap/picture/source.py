@@ -89,6 +89,31 @@ def engine_source(scene: Scene, parts: Statements) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
+_PORTS: dict[Direction, tuple[str, str]] = {"right": ("w", "e"), "left": ("e", "w"), "down": ("n", "s"), "up": ("s", "n")}
+
+
+def steered(parts: Statements, layout: Layout, scene: Scene, direction: Direction) -> Statements | None:
+    """The same with every line that met a box at the wrong side led to the middle of the right one; None if there is none.
+
+    Lines aim at the middle of boxes, so that they spread over a side; steep
+    ones would end at a corner or beyond it.
+    """
+    sizes = {box.id: (box.width, box.height) for box in scene.boxes}
+    along = 0 if direction in ("right", "left") else 1
+    lines = dict(parts.lines)
+    for id, line in parts.lines.items():
+        curve = layout.curves.get(id)
+        if curve is None:
+            continue
+        first, last = (curve.tail or curve.points[0]), (curve.head or curve.points[-1])
+        if line.is_turned:
+            first, last = last, first
+        for end, at, port in ((line.tail, first, 0), (line.head, last, 1)):
+            if end in sizes and abs(at[along] - layout.places[end][along]) < sizes[end][along] / 2 - 4:
+                lines[id] = line = line._replace(attributes={**line.attributes, ("tailport", "headport")[port]: _PORTS[direction][port]})
+    return parts._replace(lines=lines) if lines != parts.lines else None
+
+
 def placed(layout: Layout, scene: Scene, parts: Statements) -> Layout:
     """A layout by the ids of boxes and joints rather than by the names the engine was given, every line in its own direction."""
     names = {name: id for id, name in short_names(scene).items()}

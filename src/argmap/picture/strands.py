@@ -175,4 +175,4 @@ class Strands:
         return id
 
     def _strand(self, tail: str, head: str, kind: Kind, is_end: bool, editorial: bool, is_mutual: bool = False) -> None:
-        self.strands.append(Strand(f"{kind} {len(self.strands)}", tail, head, kind, is_end, editorial, is_mutual))
+        self.strands.append(Strand(f"{kind} {len(self.strands)}", tail, head, kind, is_end, is_mutual, editorial))
