@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,16 @@ def maps(draw: st.DrawFn) -> ArgumentMap:
 
 
 def wanted_of(map: ArgumentMap) -> st.SearchStrategy[Wanted]:
-    ids = [*QUESTIONS, *POSITIONS, *PEOPLE, *SOURCES, *map.nodes]
+    alone = st.tuples(st.sampled_from([*QUESTIONS, *POSITIONS, *PEOPLE, *SOURCES, *map.nodes]), st.none())
+    pair = st.sampled_from([tuple(ids) for pair in (POSITIONS, PEOPLE, SOURCES) for ids in (pair, pair[::-1])])
+    return st.one_of(alone, alone, pair).flatmap(lambda ids: wanted_with(map, *ids))
+
+
+def wanted_with(map: ArgumentMap, id: str, against: str | None) -> st.SearchStrategy[Wanted]:
     return st.builds(
         Wanted,
-        id=st.sampled_from(ids),
+        id=st.just(id),
+        against=st.just(against),
         depth=st.one_of(st.none(), st.integers(0, 4)),
         focus=st.one_of(st.none(), st.none(), st.sampled_from([*map.nodes])),
         only=st.frozensets(st.sampled_from(["claim", "support", "rebuttal"]), max_size=2),
@@ -127,7 +134,7 @@ def unlinked(map: ArgumentMap, selection: Selection) -> Iterator[str]:
         seen.add(id)
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=400)
 @given(st.data())
 def test_every_beginning_is_a_picture(data: st.DataObject) -> None:
     map = data.draw(maps())
@@ -148,7 +155,7 @@ def test_every_beginning_is_a_picture(data: st.DataObject) -> None:
         assert len(nodes) <= wanted.max_nodes
     if (wanted.id in map.questions or wanted.id in map.nodes) and not wanted.focus:
         assert selection.starts == (wanted.id,) == order[:1]
-    elif not wanted.only and not wanted.focus:
+    elif not wanted.only and not wanted.focus and not wanted.against:
         own = set(belonging(map, wanted.id))
         if wanted.max_nodes is None:
             assert own & set(nodes)
@@ -158,6 +165,11 @@ def test_every_beginning_is_a_picture(data: st.DataObject) -> None:
     if wanted.focus and wanted.max_nodes is None:
         assert wanted.focus in nodes
     assert set(selection.collapsed) <= set(nodes) & set(wanted.collapse)
+    unlimited = select(map, replace(wanted, max_nodes=None))
+    assert order == unlimited.order[: len(order)]
+    turned = ArgumentMap(*(dict(reversed(table.items())) for table in (map.questions, map.positions, map.people, map.sources)), map.nodes)
+    if wanted.against is None and wanted.id not in map.questions:
+        assert select(turned, wanted) == selection, "the order of what is not drawn changes nothing"
 
 
 def belonging(map: ArgumentMap, id: str) -> list[str]:
@@ -208,6 +220,26 @@ def test_a_collapsed_branch_stands_for_what_is_left_out(data: st.DataObject) -> 
     assert less.whole == whole.whole
 
 
+@settings(deadline=None)
+@given(st.data())
+def test_two_against_each_other_begin_with_both(data: st.DataObject) -> None:
+    map = data.draw(maps())
+    try:
+        selection = select(map, Wanted("p0", against="p1"))
+    except ArgmapError:
+        return
+    sides = [set(belonging(map, id)) for id in POSITIONS]
+    only_one = [sides[0] - sides[1], sides[1] - sides[0]]
+    speakers = [{person for id in side for person in holders(map.nodes[id])} for side in sides]
+    first = set(selection.order[: selection.least])
+    for own, people in zip(only_one, speakers, strict=True):
+        assert own & first or any(
+            not map.nodes[id].position and people & set(holders(map.nodes[id])) for id in first - set(selection.questions)
+        )
+    other_way = select(map, Wanted("p1", against="p0"))
+    assert set(other_way.order) - set(other_way.questions) == set(selection.order) - set(selection.questions)
+
+
 @pytest.fixture(scope="module")
 def shipped() -> ArgumentMap:
     return load(Path(__file__).parent.parent)
@@ -228,6 +260,39 @@ def test_a_school_has_its_claims_under_as_few_questions_as_can_be(shipped: Argum
     selection = select(shipped, Wanted("wedge-theory"))
     assert selection.order[:5] == ("aim-china", "wedge-hold-china", "wedge-bar-rapprochement", "wedge-asian-tito", "wedge-too-narrow")
     assert selection.questions == ("aim-china",)
+
+
+def test_the_shipped_schools_meet_question_by_question(shipped: ArgumentMap) -> None:
+    selection = select(shipped, Wanted("orthodox", against="revisionist"))
+    assert selection.order[:3] == ("origins", "orthodox-expansion", "revisionist-korean-roots")
+    boxes = selection.questions
+    schools = [shipped.nodes[id].position for id in selection.order[:12] if id not in boxes]
+    assert 3 <= sum("orthodox" in school for school in schools) <= 6
+    assert 3 <= sum("revisionist" in school for school in schools) <= 6
+
+
+def test_a_rebuttal_without_a_school_speaks_for_those_who_hold_it(shipped: ArgumentMap) -> None:
+    order = select(shipped, Wanted("post-orthodox", against="wedge-theory")).order
+    assert order[:4] == ("aim-china", "war-set-mao-against-washington", "wedge-hold-china", "wedge-too-narrow")
+
+
+DEBATE = [
+    {"type": "claim", "id": "a", "question": "q0", "position": "p0"},
+    {"type": "claim", "id": "b", "question": "q0", "position": "p1"},
+    {"type": "claim", "id": "c", "question": "q1", "position": "p0"},
+    {"type": "claim", "id": "d", "question": "q1", "position": "p1", "conflicts": "c"},
+    {"type": "support", "id": "e", "for": "b", "position": "p1"},
+    {"type": "rebuttal", "id": "f", "against": "e", "attack": "undercut", "premises": "g"},
+    {"type": "claim", "id": "g", "position": "p0"},
+    {"type": "claim", "id": "h", "question": "q2", "position": "p0"},
+    {"type": "rebuttal", "id": "i", "against": "d", "position": "p0"},
+]
+
+
+def test_most_clashes_first_and_what_lies_between() -> None:
+    selection = select(make_map(DEBATE), Wanted("p0", against="p1"))
+    assert selection.order == ("q1", "c", "d", "q0", "a", "b", "e", "f", "g", "i")
+    assert (selection.least, selection.questions, selection.starts, selection.whole) == (3, ("q1", "q0"), ("q1", "q0"), 8)
 
 
 def test_a_question_that_no_claim_answers_is_a_picture_of_the_question() -> None:
@@ -266,6 +331,10 @@ def test_focus_shows_the_way_to_the_question_first() -> None:
         (Wanted("q0", collapse=("q0",)), "`q0` is not in the picture, so it cannot be collapsed"),
         (Wanted("q0", depth=1, collapse=("s",)), "`s` is not in the picture, so it cannot be collapsed"),
         (Wanted("q0", only=frozenset(["rebuttal"])), "`--only` with `rebuttal` leaves nothing of `q0` to draw"),
+        (Wanted("p0", against="p0"), "`p0` cannot be set against itself"),
+        (Wanted("p0", against="m0"), "`p0` is a position and `m0` a person, which cannot be set against each other"),
+        (Wanted("q0", against="q1"), "`q0` is a question and `q1` a question, which cannot be set against each other"),
+        (Wanted("p0", against="p1"), "`p0` and `p1` answer no question both, and nothing of one is against the other"),
         (Wanted("m0"), "no node belongs to `m0`, so there is nothing to draw"),
     ],
 )

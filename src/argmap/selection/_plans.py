@@ -26,7 +26,8 @@ class Plan:
     tail: tuple[str, ...] = ()
     """What the nodes bear on, where that comes after the replies."""
     tail_first: bool = False
-    least: int = 1
+    first: tuple[str, ...] = ()
+    """What even the smallest picture shows."""
     head_level: int = 1
     """The depth of the nodes of the waves: under a question 1, alone 0."""
     pinned: frozenset[str] = field(default_factory=frozenset)
@@ -57,7 +58,7 @@ def question_plan(replies: Replies, question: str) -> Plan:
         del rest[id]
     waves = [wave for wave in (first, list(rest)) if wave]
     leads = dict.fromkeys(rivals, (question,))
-    return Plan(waves, leads, contest, frozenset([question]), least=1 + min(2, len(rivals)))
+    return Plan(waves, leads, contest, frozenset([question]), first=tuple(first[:2]))
 
 
 def school_of(map: ArgumentMap, id: str) -> str:
@@ -153,8 +154,7 @@ def holder_plan(replies: Replies, id: str) -> Plan:
     heads = [*_in_pairs(list(groups.values())), *unattached, *grounds]
     leads = leads_of(map, heads, box_of)
     waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
-    least = len(leads[heads[0]]) + 1 if heads else 1
-    return Plan(waves, leads, contest, frozenset(box_of.values()), least=least)
+    return Plan(waves, leads, contest, frozenset(box_of.values()), first=tuple(heads[:1]))
 
 
 def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
@@ -201,17 +201,22 @@ def leads_of(map: ArgumentMap, heads: Sequence[str], box_of: Mapping[str, str]) 
         if head in box_of:
             leads[head] = (box_of[head],)
         else:
-            way = _way_up(map, head, seen)
+            way = way_up(map, head, seen)
             leads[head] = tuple(reversed(way))
         seen.add(head)
         seen.update(leads[head])
     return leads
 
 
-def _way_up(map: ArgumentMap, start: str, seen: set[str]) -> list[str]:
-    """From what a node bears on up to a claim or to a node seen; where an undercut cuts one link, along that link."""
+def way_up(map: ArgumentMap, start: str, seen: set[str], cut: str | None = None) -> list[str]:
+    """From what a node bears on up to a claim or to a node seen; where an undercut cuts one link, along that link.
+
+    ``cut`` is where the first step must lead, if such a link is there.  The
+    nodes walked through are added to ``seen``.
+    """
     way: list[str] = []
-    at, cut = start, None
+    at = start
+    seen.add(start)
     while (link := _link_up(map, at, cut)) is not None:
         at, cut = link.target, link.cuts if link.attack == "undercut" else None
         way.append(at)

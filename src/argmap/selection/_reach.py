@@ -61,7 +61,7 @@ class Replies:
     def _sorted(self, id: str) -> tuple[Reply, ...]:
         links = [link for link in self.map.links_to.get(id, ()) if link.source != id]
         premises = [Reply(link.source, "premise") for link in links if link.type == "premise"]
-        attacks = [(self._quietness(link), Reply(link.source, "attack", self._cut(link))) for link in links if link.type == "attack"]
+        attacks = [(self._quietness(link), Reply(link.source, "attack", self.cut(link))) for link in links if link.type == "attack"]
         clashing = self.map.conflicts.get(id, ())
         attacks += [((other not in self.map.links_to, False, False), Reply(other, "attack")) for other in clashing]
         attacks.sort(key=lambda pair: pair[0])
@@ -83,7 +83,7 @@ class Replies:
     def _has_grounds(self, id: str) -> bool:
         return any(link.type != "attack" for link in self.map.links_to.get(id, ()))
 
-    def _cut(self, link: Link) -> str | None:
+    def cut(self, link: Link) -> str | None:
         """Where the one link leads that an undercut cuts; None if it cuts all, or a link that is not there."""
         if link.attack != "undercut" or link.cuts is None:
             return None

@@ -1,12 +1,13 @@
 """From what is asked for to the nodes of a picture."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.display import choice
 from argmap.entries import NODE_TYPES
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
+from argmap.selection._against import against_plan
 from argmap.selection._order import Order, unlinked
 from argmap.selection._plans import Plan, holder_plan, node_plan, question_plan
 from argmap.selection._reach import ALL, Replies, Reply, reach
@@ -75,44 +76,53 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
     """
     replies = Replies(map)
     plan = _plan(replies, wanted)
-    context = _context(plan)
-    everything = reach(replies, plan.heads, context)
-    whole = len(everything.keys() | context)
-    depth = ALL if wanted.depth is None else max(0, wanted.depth - plan.head_level)
+    everything = reach(replies, plan.heads, _context(plan))
+    whole = len(everything.keys() | _context(plan))
     if wanted.focus is not None:
         plan = _focused(replies, wanted, plan, everything)
-        context = _context(plan)
-        depth = ALL if wanted.depth is None else wanted.depth
-    left_out = {id for id in (*everything, *context) if not _passes(map, wanted, plan, id)}
-    heads = [id for id in plan.heads if id not in left_out]
-    if depth < 1 and plan.head_level == 0:
-        context -= set(plan.tail)
-    context -= left_out
-    closed = frozenset(wanted.collapse)
-    reached = reach(replies, heads, context | left_out, wanted.only, closed, depth)  # what is left out for its type can be cut off
-    by_level = wanted.depth is not None
-    order = Order(replies, plan, reached, context, closed).fill(by_level)
-    if wanted.id in map.questions and not order:
-        order = (wanted.id,)
-    _refuse_empty(map, wanted, plan, order, whole)
+    order = _limited(replies, plan, wanted, everything)
+    _refuse_empty(wanted, plan, order, whole)
     collapsed = _collapsed(replies, plan, wanted, order)
-    boxes = plan.boxes
     if wanted.max_nodes is not None:
-        order = _first_nodes(order, boxes, max(1, wanted.max_nodes))
+        order = _first_nodes(order, plan.boxes, max(1, wanted.max_nodes))
     return Selection(
         root=wanted.id,
         against=wanted.against,
         order=order,
-        least=max(1, min(plan.least, len(order))),
-        questions=tuple(id for id in order if id in boxes),
+        least=_least(plan, order),
+        questions=tuple(id for id in order if id in plan.boxes),
         collapsed={id: count for id, count in collapsed.items() if id in order},
         whole=whole,
-        starts=tuple(unlinked(map, order, boxes)),
+        starts=tuple(unlinked(map, order, plan.boxes)),
     )
+
+
+def _least(plan: Plan, order: Sequence[str]) -> int:
+    """How many entries it takes to show what even the smallest picture shows, as far as it is there."""
+    return max((number for number, id in enumerate(order, 1) if id in plan.first and id not in plan.boxes), default=1)
+
+
+def _limited(replies: Replies, plan: Plan, wanted: Wanted, everything: Mapping[str, Reply | None]) -> tuple[str, ...]:
+    """The order of what depth, types and collapsed nodes leave."""
+    map = replies.map
+    context = _context(plan)
+    depth = ALL if wanted.depth is None else max(0, wanted.depth - plan.head_level)
+    if depth < 1 and plan.head_level == 0:
+        context -= set(plan.tail)
+    left_out = {id for id in (*everything, *context) if wanted.only and map.nodes[id].type not in wanted.only and id not in plan.pinned}
+    heads = [id for id in plan.heads if id not in left_out]
+    context -= left_out
+    closed = frozenset(wanted.collapse)
+    # A node that is left out for its type still lets an undercut of the link to it be seen as one of the node.
+    reached = reach(replies, heads, context | left_out, wanted.only, closed, depth)
+    order = Order(replies, plan, reached, context, closed).fill(by_level=wanted.depth is not None)
+    return order or ((wanted.id,) if wanted.id in map.questions else ())
 
 
 def _plan(replies: Replies, wanted: Wanted) -> Plan:
     map = replies.map
+    if wanted.against is not None:
+        return against_plan(replies, wanted.id, wanted.against)
     if wanted.id in map.questions:
         return question_plan(replies, wanted.id)
     if wanted.id in map.nodes:
@@ -128,10 +138,6 @@ def _plan(replies: Replies, wanted: Wanted) -> Plan:
 def _context(plan: Plan) -> set[str]:
     leads = {id for head in plan.heads for id in plan.leads.get(head, ())}
     return (leads | set(plan.tail)) - plan.boxes
-
-
-def _passes(map: ArgumentMap, wanted: Wanted, plan: Plan, id: str) -> bool:
-    return not wanted.only or map.nodes[id].type in wanted.only or id in plan.pinned
 
 
 def _focused(replies: Replies, wanted: Wanted, plan: Plan, everything: Mapping[str, Reply | None]) -> Plan:
@@ -157,10 +163,10 @@ def _focused(replies: Replies, wanted: Wanted, plan: Plan, everything: Mapping[s
     if len(way) >= LONGEST_WAY:
         return Plan([[focus]], {}, contest, tail=tuple(way), tail_first=True, head_level=0, pinned=pinned)
     lead = (*top, *reversed(way))
-    return Plan([[focus]], {focus: lead}, contest, plan.boxes, least=len(lead) + 1, head_level=0, pinned=pinned)
+    return Plan([[focus]], {focus: lead}, contest, plan.boxes, first=(focus,), head_level=0, pinned=pinned)
 
 
-def _refuse_empty(map: ArgumentMap, wanted: Wanted, plan: Plan, order: Collection[str], whole: int) -> None:
+def _refuse_empty(wanted: Wanted, plan: Plan, order: Collection[str], whole: int) -> None:
     """Raise `ArgmapError` if ``only`` leaves nothing but what is always there."""
     drawn = sum(id not in plan.boxes and id not in plan.pinned for id in order)
     if wanted.only and not drawn and (whole > 1 or not order):
