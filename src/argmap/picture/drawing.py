@@ -16,6 +16,7 @@ from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
 from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
+from argmap.picture.routes import routed
 from argmap.picture.scene import Direction, Scene
 from argmap.selection import Selection
 
@@ -83,7 +84,7 @@ class Drawing:
             words=frame.words,
             samples=frame.samples,
             scene=found.scene,
-            layout=found.layout,
+            layout=routed(found.scene, found.layout, found.direction),
             scale=found.scale,
             left=(size.width - found.layout.width * found.scale) / 2,
             top=frame.top + free / 2,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
-from argmap.layout import Engine, Layout, lay_out, lay_out_all
+from argmap.layout import Engine, Layout, lay_out_all
 from argmap.picture.compose import Composer
 from argmap.picture.packing import packed
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, placed, statements, steered
+from argmap.picture.source import engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -91,14 +91,8 @@ class Fitting:
             tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
             found = self._fitting(list(tries), engine)
             if found:
-                best = max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
-                return self._steered(best, engine)
+                return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
         return None
-
-    def _steered(self, found: Fitted, engine: Engine) -> Fitted:
-        """The same with steep lines led to the right sides of boxes, if it still fits."""
-        layout = steered_layout(found.scene, found.layout, found.direction, engine)
-        return self._scaled(found.ids, found.scene, layout, found.direction) or found
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
@@ -127,17 +121,11 @@ def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: En
     return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
 
 
-def steered_layout(scene: Scene, layout: Layout, direction: Direction, engine: Engine) -> Layout:
-    """A layout once more with its steep lines led to the right sides of boxes.  Raises `ArgmapError`."""
-    parts = steered(statements(scene, direction), layout, scene, direction)
-    return placed(lay_out(engine_source(scene, parts), engine), scene, parts) if parts is not None else layout
-
-
 def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
     """A selection as a whole on a page as large as it takes."""
     scene = composer.scene(order, _MEASURES[direction][0])
     (layout,) = layouts([scene], [direction], engine)
-    return scene, steered_layout(scene, layout, direction, engine)
+    return scene, layout
 
 
 def too_full(size: str) -> ArgmapError:

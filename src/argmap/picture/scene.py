@@ -14,6 +14,9 @@ Direction = Literal["down", "right", "up", "left"]
 TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
 """Font sizes: 28 px of 1080 are 14 pt on a slide."""
 
+HEAD = 18.0
+"""The length of the head of a link in px."""
+
 HEADLESS: tuple[Kind, ...] = ("premise", "assertion", "variant", "answer")
 """Kinds of lines that point nowhere."""
 

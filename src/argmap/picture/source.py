@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from argmap.layout import Curve, Layout
 from argmap.picture.packing import APART
-from argmap.picture.scene import HEADLESS, Direction, Scene, Strand
+from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
 
 _RANKDIR: dict[Direction, str] = {"down": "BT", "up": "TB", "right": "RL", "left": "LR"}
-_HEAD = 18.0
-"""The length of an arrowhead in px."""
 
 
 class Line(NamedTuple):
@@ -46,7 +44,7 @@ def statements(scene: Scene, direction: Direction) -> Statements:
     for box in scene.boxes:
         ranks.setdefault(scene.depth[box.id], []).append(box.id)
     across = direction in ("right", "left")
-    between = (26 if any(joint.word for joint in scene.joints) else 40 if across else 30) * 2 / unit
+    between = ((36 if across else 28) if any(joint.word for joint in scene.joints) else 44 if across else 34) * 2 / unit
     return Statements(
         {
             "rankdir": _RANKDIR[direction],
@@ -55,7 +53,7 @@ def statements(scene: Scene, direction: Direction) -> Statements:
             "ranksep": f"{between / 72:.4f}",
         },
         {"shape": "box", "fixedsize": "true", "label": ""},
-        {"arrowsize": f"{_HEAD / 10:g}"},
+        {"arrowsize": f"{HEAD / 10:g}"},
         tuple(tuple(ranks[depth]) for depth in sorted(ranks)),
         {strand.id: _line(strand, at) for strand in scene.strands},
     )
@@ -87,31 +85,6 @@ def engine_source(scene: Scene, parts: Statements) -> str:
         lines.append(f"{{rank={'same' if number else 'max'} {' '.join(names[id] for id in rank)}}}")
     lines += [f"{names[line.tail]} -> {names[line.head]} {_list(line.attributes)}" for line in parts.lines.values()]
     return "\n".join([*lines, "}"]) + "\n"
-
-
-_PORTS: dict[Direction, tuple[str, str]] = {"right": ("w", "e"), "left": ("e", "w"), "down": ("n", "s"), "up": ("s", "n")}
-
-
-def steered(parts: Statements, layout: Layout, scene: Scene, direction: Direction) -> Statements | None:
-    """The same with every line that met a box at the wrong side led to the middle of the right one; None if there is none.
-
-    Lines aim at the middle of boxes, so that they spread over a side; steep
-    ones would end at a corner or beyond it.
-    """
-    sizes = {box.id: (box.width, box.height) for box in scene.boxes}
-    along = 0 if direction in ("right", "left") else 1
-    lines = dict(parts.lines)
-    for id, line in parts.lines.items():
-        curve = layout.curves.get(id)
-        if curve is None:
-            continue
-        first, last = (curve.tail or curve.points[0]), (curve.head or curve.points[-1])
-        if line.is_turned:
-            first, last = last, first
-        for end, at, port in ((line.tail, first, 0), (line.head, last, 1)):
-            if end in sizes and abs(at[along] - layout.places[end][along]) < sizes[end][along] / 2 - 4:
-                lines[id] = line = line._replace(attributes={**line.attributes, ("tailport", "headport")[port]: _PORTS[direction][port]})
-    return parts._replace(lines=lines) if lines != parts.lines else None
 
 
 def placed(layout: Layout, scene: Scene, parts: Statements) -> Layout:
