@@ -179,6 +179,11 @@ def test_numbers_may_have_exponents_and_control_characters_are_read(fake) -> Non
     assert lay_out(DIGRAPH, "system") == Layout(123470, 108, {"a\x1b": (100010, 108.5)}, {})
 
 
+def test_of_a_line_drawn_twice_the_first_is_taken(fake) -> None:
+    fake(prints(ANSWER[:-1] + ', "edges": [{"id": "l", "pos": "e,5,8 1,8 2,8 3,8 4,8;e,9,7 1,7 2,7 3,7 4,7"}]}'))
+    assert lay_out(DIGRAPH, "system").curves == {"l": (((1, 100), (2, 100), (3, 100), (4, 100)), (5, 100), None)}
+
+
 @pytest.mark.parametrize(
     ("script", "said"),
     [

@@ -95,10 +95,13 @@ def _numbers(text: str, count: int) -> list[float]:
 
 
 def _curve(text: str, point: Callable[[float, float], Point]) -> Curve:
-    """A ``pos`` as Graphviz writes it: ``s,x,y e,x,y x,y x,y ...``, both ends optional."""
+    """A ``pos`` as Graphviz writes it: ``s,x,y e,x,y x,y x,y ...``, both ends optional.
+
+    Graphviz 2.43 draws some lines twice, with ``;`` between: the first is taken.
+    """
     ends: dict[str, Point] = {}
     points: list[Point] = []
-    for part in text.split():
+    for part in text.partition(";")[0].split():
         end = part[0] if part[0] in "se" else ""
         x, y = _numbers(part[2:] if end else part, 2)
         if end:
