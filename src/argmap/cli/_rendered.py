@@ -16,7 +16,7 @@ from argmap.model import ArgumentMap
 from argmap.nearest import nearest
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy
-from argmap.picture.drawing import Drawing, Drawn, Look
+from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
 from argmap.picture.fit import SizeName
 from argmap.picture.scene import Direction
 from argmap.project import Project
@@ -48,6 +48,7 @@ class Asked:
     cite: bool
     link_base: str | None
     engine: Engine
+    project: str | None = None
 
     def check(self) -> None:
         """Raise `ArgmapError` if the options do not go together."""
@@ -59,6 +60,11 @@ class Asked:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
         if self.link_base is not None:
             check_link_base(self.link_base)
+
+    @property
+    def with_project(self) -> str:
+        """The option that names the project, for a command that is to be run again."""
+        return f" --project {shlex.quote(self.project)}" if self.project is not None else ""
 
     @property
     def to_stdout(self) -> bool:
@@ -116,37 +122,39 @@ def write_pictures(project: Project, asked: Asked) -> None:
         say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
     href = _hrefs(project, asked.link_base)
     if not asked.split:
-        drawn = _drawn(map, asked, href, asked.output)
+        drawn = _drawn(map, asked, href)
         put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
-        _say_left_out(drawn)
+        if drawn.left_out:
+            say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}{asked.with_project}")
         return
     files = list(_split(map, asked, href, format))
     for name, drawn, data in files:
         put_bytes(data, name)
-        say(f"{name}: {counted(len(drawn.ids), 'box', 'boxes')}{', ' + drawn.left_out if drawn.left_out else ''}")
-    say(f"{counted(len(files), 'picture')}")
+        say(f"{name}: {drawn.count:,} of {counted(drawn.whole, 'node')}")
+    say(f"{counted(len(files), 'picture')}; what one leaves out is said in it")
 
 
-def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str], output: str | None) -> Drawn:
+def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
     selection = select(map, wanted)
-    look = Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, _more(map, asked, output))
+    look = Look(
+        asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, _more(map, asked, selection.whole)
+    )
     return Drawing(map, selection, look).drawn()
 
 
-def _say_left_out(drawn: Drawn) -> None:
-    if drawn.left_out:
-        say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}")
+def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
+    """The command that draws what does not fit: question by question, or all of it on a page as large as it takes.
 
-
-def _more(map: ArgumentMap, asked: Asked, output: str | None) -> str:
-    """The command that draws what does not fit: question by question, or all of it on a page as large as it takes."""
-    path = Path(output) if output and output != "-" else Path(f"{file_stem(asked.id)}.{asked.file_format()}")
+    It names neither the file nor the project of this run, for the same map is to give the same picture.
+    """
     rest = [asked.id, *(["--against", asked.against] if asked.against else [])]
-    if asked.id in map.questions and not asked.split and not asked.focus and not asked.against:
-        how = ["--split", "-o", str(path)]
+    is_divided = asked.id in map.questions and bool(map.subquestions[asked.id])
+    if is_divided and not asked.split and not asked.focus and not asked.against:
+        how = ["--split", "-o", f"{file_stem(asked.id)}.svg"]
     else:
-        how = ["--depth", "all", "--size", "auto", "-o", str(path.with_stem(f"{path.stem}-whole"))]
+        extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
+        how = [*extent, "--size", "auto", "-o", f"{file_stem(asked.id)}-whole.svg"]
     return visible(shlex.join(["argmap", "render", *rest, *how]))
 
 
@@ -157,7 +165,7 @@ def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: s
     digits = max(2, len(str(len(parts))))
     for number, id in enumerate(parts, start=1):
         name = str(base.with_name(f"{base.stem}-{number:0{digits}}-{file_stem(id)}{base.suffix or '.' + format}"))
-        drawn = _drawn(map, replace(asked, id=id), href, name)
+        drawn = _drawn(map, replace(asked, id=id), href)
         yield name, drawn, render(drawn.picture, format)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from argmap.cli._app import Command, ProjectOption, epilog, open_for_reading
+from argmap.cli._app import Command, ProjectOption, chosen, epilog, open_for_reading
 
 EXAMPLES = (
     "argmap render origins -o origins.svg",
@@ -98,6 +98,7 @@ def render(
         cite=cite,
         link_base=link_base,
         engine=engine,
+        project=chosen(context, "project", project),
     )
     asked.check()
     expect_choice("a type of node", asked.only, NODE_TYPES)

@@ -22,7 +22,7 @@ STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""
 
 _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown when a pointer rests on the box
-_CAPTION_LINES = 2
+_CAPTION_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,11 @@ class Composer:
             max(measure, inner) + side + 2 * PADDING,
             height,
             category,
-            f"{id}: {text}",
+            f"{visible(id)}: {text}",
             self.style.href(id),
             0,
             folded,
+            id == self.selection.root,
         )
 
     def _caption(self, node: Node, folded: int, measure: float) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from argmap.citations import source_label
 from argmap.display import counted, joined_words, visible
 from argmap.entries import Node, Person, Position, Question, Source
+from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation, evaluate
 from argmap.graph import questions_below, ways_up
 from argmap.layout import Engine, Layout
@@ -19,6 +20,9 @@ from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
 from argmap.picture.routes import routed
 from argmap.picture.scene import Direction, Scene
 from argmap.selection import Selection
+
+MOST_BOXES = 1500
+"""How many boxes one picture holds at most."""
 
 _NARROWEST, _TALL = 1100.0, 1e6  # the least width of a page that has none, and a height that is more than enough
 
@@ -44,6 +48,10 @@ class Drawn:
 
     picture: Picture
     ids: tuple[str, ...]
+    count: int
+    """How many nodes are drawn, those of collapsed branches included."""
+    whole: int
+    """How many belong to what was asked for."""
     left_out: str
 
 
@@ -92,7 +100,7 @@ class Drawing:
             theme=self.look.theme,
             categories=self._categories(found.ids),
         )
-        return Drawn(picture, found.ids, self._left_out(found.ids))
+        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids))
 
     def _fitted(self, size: Size) -> Fitted:
         least = min(len(self.order), max(1, self.selection.least - (1 if self.plate else 0)))
@@ -105,6 +113,11 @@ class Drawing:
 
     def _unbounded(self) -> tuple[Fitted, Size]:
         """All of the selection on a page as large as it takes."""
+        if len(self.order) > MOST_BOXES:
+            raise ArgmapError(
+                f"{len(self.order):,} boxes are too many for one picture: at most {MOST_BOXES:,} are drawn",
+                "draw it in parts with `--split`, or less of it with `--depth`, `--max-nodes` or `--focus ID`",
+            )
         direction: Direction = self.look.direction or "right"
         scene, layout = unbounded(self.composer, self.order, direction, self.look.engine)
         size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
@@ -119,6 +132,9 @@ class Drawing:
     def _nodes(self, ids: Sequence[str]) -> list[str]:
         return [id for id in ids if id in self.map.nodes]
 
+    def _count(self, ids: Sequence[str]) -> int:
+        return sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
+
     def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
         return categories(self.map, self.look.color_by, [self.category(id) for id in self._nodes(ids)])
 
@@ -129,10 +145,10 @@ class Drawing:
         return f"Works: {'; '.join(named)}" if named else ""
 
     def _left_out(self, ids: Sequence[str]) -> str:
-        drawn = sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
+        drawn = self._count(ids)
         missing = self.selection.whole - drawn
         below = len(questions_below(self.map, self.plate)) - 1 if self.plate else 0
-        parts = [f"Drawn: {drawn} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
         if below:
             parts.append(f"{counted(below, 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)

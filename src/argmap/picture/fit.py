@@ -31,7 +31,7 @@ SIZES: dict[SizeName, Size] = {
     "a3": Size(round(420 / 25.4 * 72 / _PAPER), round(297 / 25.4 * 72 / _PAPER), _PAPER),
     "auto": Size(0, 0, _SLIDE),
 }
-BELOW = 14.0
+BELOW = 20.0
 """How far marks reach out of the lowest boxes, in px."""
 
 _MOST = 80  # so many of a selection are tried; a page has room for fewer

@@ -149,7 +149,7 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plat
     entries += [("shape", shape, name) for shape, name in SHAPES.items() if shape in shapes]
     entries += [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
     if any(strand.editorial for strand in scene.strands):
-        entries.append(("editorial", "", "thin: link drawn by the editor"))
+        entries.append(("editorial", "", "thin: drawn by the editor"))
     if any(box.folded for box in scene.boxes):
         entries.append(("folded", "", "branch drawn as one box"))
     if any(box.hidden for box in scene.boxes):

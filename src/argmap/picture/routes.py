@@ -6,14 +6,15 @@ leaves and meets boxes at a right angle, and an undercut meets the link that
 it cuts from the side.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.layout import Curve, Layout, Point
-from argmap.picture.scene import HEAD, HEADLESS, Box, Direction, Scene, Strand
+from argmap.picture.scene import HEAD, HEADLESS, Box, Direction, Joint, Scene, Strand
 
-_CORNER = 20.0  # no line ends nearer to the corner of a box
+_CORNER, _ROUND_CORNER = 20.0, 40.0
 _APART = 28.0  # lines at one side are so far apart, where there is room
 _ASIDE = 36.0  # an undercut that comes from further aside than this meets its link at a right angle
 
@@ -27,7 +28,9 @@ class _Part(NamedTuple):
     """Half its extent from rank to rank."""
     wide: float
     """Half its extent along the rank."""
-    is_box: bool
+    corner: float | None
+    """Of a box: no line ends nearer to its corner."""
+    is_bend: bool = False
 
 
 @dataclass(slots=True)
@@ -52,11 +55,16 @@ def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
     """The layout with all lines drawn anew."""
     turn = _Turn(direction)
     parts: dict[str, _Part] = {}
-    for each in (*scene.boxes, *scene.joints):
+    drawn: list[Box | Joint] = [*scene.boxes, *scene.joints]
+    for each in drawn:
         u, v = turn.there(layout.places[each.id])
         long, wide = (each.width / 2, each.height / 2) if turn.is_across else (each.height / 2, each.width / 2)
-        parts[each.id] = _Part(u, v, long, wide, isinstance(each, Box))
-    ways = [_way(strand, parts, turn, layout.curves.get(strand.id)) for strand in scene.strands]
+        if isinstance(each, Box):
+            parts[each.id] = _Part(u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
+        else:
+            parts[each.id] = _Part(u, v, long, wide, None, each.is_bend)
+    ranks = sorted({part.u for part in parts.values() if part.corner is not None})
+    ways = [_way(strand, parts, ranks, turn, layout.curves.get(strand.id)) for strand in scene.strands]
     _share_sides(ways)
     curves = {way.strand.id: turn.curve_back(_drawn(way)) for way in ways}
     return layout._replace(curves=curves)
@@ -83,11 +91,13 @@ class _Turn:
         return Curve(tuple(self.back(point) for point in curve.points), head, tail)
 
 
-def _way(strand: Strand, parts: Mapping[str, _Part], turn: _Turn, curve: Curve | None) -> _Way:
+def _way(strand: Strand, parts: Mapping[str, _Part], ranks: Sequence[float], turn: _Turn, curve: Curve | None) -> _Way:
     tail, head = parts[strand.tail], parts[strand.head]
     side = 1 if head.u > tail.u else -1
     knots: tuple[Point, ...] = ()
-    if curve is not None and len(curve.points) > 4:
+    low, high = sorted((tail.u, head.u))
+    passes_boxes = bisect_right(ranks, low + 1) < bisect_left(ranks, high - 1)
+    if curve is not None and len(curve.points) > 4 and passes_boxes:
         knots = tuple(turn.there(point) for point in curve.points)
     at_tail, at_head = _levels(tail, head)
     if knots:
@@ -106,7 +116,7 @@ def _levels(one: _Part, other: _Part) -> Point:
 
 def _reach(part: _Part) -> float:
     """How far from its middle a line may meet a part."""
-    return max(0.0, part.wide - _CORNER) if part.is_box else 0.0
+    return max(0.0, part.wide - part.corner) if part.corner is not None else 0.0
 
 
 def _share_sides(ways: list[_Way]) -> None:
@@ -114,7 +124,7 @@ def _share_sides(ways: list[_Way]) -> None:
     sides: dict[tuple[_Part, int], list[_End]] = {}
     for way in ways:
         for end in (way.tail, way.head):
-            if end.part.is_box:
+            if end.part.corner is not None:
                 sides.setdefault((end.part, end.side), []).append(end)
             else:
                 end.v = end.part.v
@@ -137,9 +147,13 @@ def _drawn(way: _Way) -> Curve:
     strand = way.strand
     has_head = strand.is_end and strand.kind not in HEADLESS
     start, first = _leave(way.tail, strand.is_mutual)
-    if strand.kind == "undercut" and strand.is_end and not way.head.part.is_box and abs(start[1] - way.head.part.v) > _ASIDE:
-        return _from_aside(way, start)
     end, last = _leave(way.head, has_head)
+    cuts = strand.kind == "undercut" and has_head
+    if (cuts or way.head.part.is_bend) and way.head.part.corner is None and abs(start[1] - way.head.part.v) > _ASIDE:
+        return _from_aside(way.head.part, start, HEAD if has_head else 0.0, first)
+    if way.tail.part.is_bend and abs(end[1] - way.tail.part.v) > _ASIDE:
+        back = _from_aside(way.tail.part, end, HEAD if strand.is_mutual else 0.0, last)
+        return Curve(back.points[::-1], back.tail, back.head)
     if way.knots:
         points = _along(way, start, end)
     else:
@@ -165,11 +179,10 @@ def _along(way: _Way, start: Point, end: Point) -> tuple[Point, ...]:
     return (*opening, *way.knots[4:-3], *closing)
 
 
-def _from_aside(way: _Way, start: Point) -> Curve:
-    """An undercut that meets its link at a right angle."""
-    part = way.head.part
+def _from_aside(part: _Part, start: Point, room: float, tail: Point | None) -> Curve:
+    """A way from a side to a joint, which it meets at a right angle to the rank; ``room`` is for its head."""
     side = 1 if start[1] > part.v else -1
     tip = (part.u, part.v + side * part.wide)
-    base = (tip[0], tip[1] + side * HEAD)
+    base = (tip[0], tip[1] + side * room)
     points = (start, (start[0] + (base[0] - start[0]) * 0.7, start[1]), (base[0], base[1] + (start[1] - base[1]) * 0.6), base)
-    return Curve(points, tip)
+    return Curve(points, tip if room else None, tail)

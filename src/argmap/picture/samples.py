@@ -6,7 +6,7 @@ from typing import cast
 from argmap.palette import Colors, pair
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Category, Sample
-from argmap.picture.scene import Kind, Shape
+from argmap.picture.scene import HEADLESS, Kind, Shape
 from argmap.picture.stroke import line_style, symbol, width_of
 from argmap.picture.svg_parts import line_color, number, text
 
@@ -35,8 +35,8 @@ def _line(sample: Sample, colors: Colors) -> str:
     """A kind of link, or how a link looks that the editor drew."""
     kind = cast(Kind, sample.key or "support")
     is_editorial = sample.type == "editorial"
-    is_plain = is_editorial or kind in ("premise", "answer", "variant", "assertion")
-    color = line_color(colors, "answer" if is_editorial else kind)
+    is_plain = kind in HEADLESS
+    color = line_color(colors, kind)
     y, left, right = sample.y + sample.height / 2, sample.x, sample.x + sample.width
     start = left + 18 if kind == "conflict" else left
     stop = right if is_plain else right - 18

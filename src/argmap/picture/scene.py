@@ -40,6 +40,8 @@ class Box:
     """How many nodes that bear on it directly are not drawn."""
     folded: int = 0
     """How many nodes a collapsed branch stands for, beside this one."""
+    is_root: bool = False
+    """Whether it is the node that the picture is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Joint:
     depth: int = 0
     """The rank of boxes that it is next to, and on which side of it: ``beyond`` where their replies are, or before."""
     beyond: bool = True
+    is_bend: bool = False
+    """Whether it is there because both ends of the link stand in one rank, so that the line goes out and back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
 _RANKDIR: dict[Direction, str] = {"down": "BT", "up": "TB", "right": "RL", "left": "LR"}
 
 
+_MANY = 200
+
+
 class Line(NamedTuple):
     """A strand as it is given to the engine: from the later rank to the earlier, which may be against its direction."""
 
@@ -51,12 +54,21 @@ def statements(scene: Scene, direction: Direction) -> Statements:
             "newrank": "true",
             "nodesep": f"{APART[across] / 72:.4f}",
             "ranksep": f"{between / 72:.4f}",
+            **_effort(scene),
         },
         {"shape": "box", "fixedsize": "true", "label": ""},
         {"arrowsize": f"{HEAD / 10:g}"},
         tuple(tuple(ranks[depth]) for depth in sorted(ranks)),
         {strand.id: _line(strand, at) for strand in scene.strands},
     )
+
+
+def _effort(scene: Scene) -> dict[str, str]:
+    """How hard the engine tries: less where there is much, for it takes more than linear time."""
+    if len(scene.boxes) <= _MANY:
+        return {}
+    lines = "line" if len(scene.strands) > 3 * len(scene.boxes) else "polyline"
+    return {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.1", "searchsize": "5", "splines": lines}
 
 
 _DIRECTIONS = {(True, True): "both", (True, False): "forward", (False, True): "back", (False, False): "none"}

@@ -104,7 +104,8 @@ class Strands:
     def _through(self, id: str, start: str, target: str, kind: Kind, word: str, editorial: bool = False, is_mutual: bool = False) -> str:
         """Draw a link through a joint next to its target, on the side it comes from."""
         source_depth = self.joints[start].depth if start in self.joints else self.depth[start]
-        joint = self._joint(id, word, kind, editorial, self.depth[target], source_depth >= self.depth[target])
+        is_bend = start not in self.joints and source_depth == self.depth[target]
+        joint = self._joint(id, word, kind, editorial, self.depth[target], source_depth >= self.depth[target], is_bend)
         self._strand(start, joint, kind, False, editorial, is_mutual)
         self._strand(joint, target, kind, True, editorial)
         return joint
@@ -168,10 +169,10 @@ class Strands:
                     if question in questions:
                         self._plain(id, question, "answer", False)
 
-    def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool) -> str:
+    def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
         if id not in self.joints:
             width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
-            self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond)
+            self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend)
         return id
 
     def _strand(self, tail: str, head: str, kind: Kind, is_end: bool, editorial: bool, is_mutual: bool = False) -> None:

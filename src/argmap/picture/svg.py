@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 
+from argmap.display import visible
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
-from argmap.picture.scene import CAPTION, TEXT, Box, Joint
+from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
 from argmap.picture.svg_parts import line_color, number, text
 from argmap.typesetting import text_width
@@ -32,9 +33,9 @@ class _Writer:
         width, height = number(p.width), number(p.height)
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-            f' role="graphics-document document" aria-labelledby="title description" font-family="{escape(self.fonts)}">\n'
+            f' role="graphics-document document" aria-labelledby="argmap.title argmap.description" font-family="{escape(self.fonts)}">\n'
         )
-        yield f'<title id="title">{escape(p.title)}</title>\n<desc id="description">{escape(p.description)}</desc>\n'
+        yield f'<title id="argmap.title">{escape(p.title)}</title>\n<desc id="argmap.description">{escape(p.description)}</desc>\n'
         yield f'<rect class="page" width="{width}" height="{height}" fill="{self.colors.page}"/>\n'
         if p.plate is not None:
             yield self._plate(p.plate)
@@ -61,7 +62,7 @@ class _Writer:
         shape = outline("question", plate.x, plate.y, plate.width, plate.height)
         mark = text("?", plate.x + 32, plate.y + plate.height / 2 + 14, 40, colors.strong, True, "middle")
         inner = f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="3"/>{mark}'
-        return f'<g class="plate" id="{escape(plate.id)}" role="graphics-object">{inner}</g>\n'
+        return f'<g class="plate" id="{escape(visible(plate.id))}" role="graphics-object">{inner}</g>\n'
 
     def _strands(self) -> Iterable[str]:
         for strand in self.picture.scene.strands:
@@ -69,7 +70,7 @@ class _Writer:
             if curve is None:
                 continue
             color = line_color(self.colors, strand.kind)
-            label = escape(f"{strand.tail} {strand.kind} {strand.head}")
+            label = escape(visible(f"{strand.tail} {strand.kind} {strand.head}"))
             style = line_style(strand.kind, strand.editorial)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
@@ -81,6 +82,8 @@ class _Writer:
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
         color = line_color(self.colors, joint.kind)
+        if not joint.word and joint.is_bend and joint.kind in HEADLESS:
+            return ""
         if not joint.word:
             return f'<circle class="joint" cx="{number(x)}" cy="{number(y)}" r="{number(joint.width / 2)}" fill="{color}"/>\n'
         left, top = x - joint.width / 2, y - joint.height / 2
@@ -101,20 +104,22 @@ class _Writer:
         if box.folded:
             behind = outline(box.shape, left + 7, top + 7, box.width, box.height)
             parts.append(f'<path class="behind" d="{behind}" fill="{self.colors.page}" stroke="{colors.strong}" stroke-width="2"/>')
-        parts.append(f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
+        parts.append(f'<path d="{shape}" fill="{colors.tint}"/>')
         inset = PADDING + 12
         if box.shape != "question":
             inset = STRIPE + PADDING
             fill = colors.strong if category is not None else self.colors.blank
-            parts.append(f'<path class="stripe" d="{stripe(box.shape, left, top, STRIPE, box.height)}" fill="{fill}"/>')
+            side = stripe(box.shape, left, top, STRIPE, box.height)
+            parts.append(f'<path class="stripe" d="{side}" fill="{fill}"/>')
             if category is not None:
                 parts.append(text(category.mark, left + STRIPE / 2 + 1, y + 8, 22, self.colors.on_strong, True, "middle"))
+        parts.append(f'<path class="outline" d="{shape}" fill="none" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
-            parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height, colors.strong))
+            parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
         label = escape(f"{box.shape}: {box.hint}")
         return (
-            f'<a href="{escape(box.href)}"><g class="box {box.shape}" id="{escape(box.id)}" role="graphics-object" aria-label="{label}">'
+            f'<a href="{escape(box.href)}"><g class="box {box.shape}" id="{escape(visible(box.id))}" role="graphics-object" aria-label="{label}">'
             f"{''.join(parts)}</g></a>\n"
         )
 
@@ -141,4 +146,6 @@ class _Writer:
 
 
 def _border(box: Box) -> int:
+    if box.is_root:
+        return 7
     return 2 if box.shape == "support" else 3

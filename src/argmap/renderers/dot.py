@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from graphviz import Digraph
 
 _FONT = "Helvetica"
-_SHAPES = {"claim": "box", "support": "note", "rebuttal": "octagon", "question": "box"}
+_SHAPES = {"claim": "box", "support": "note", "rebuttal": "box", "question": "box"}
+_STYLES = {"claim": "filled,rounded", "support": "filled", "rebuttal": "filled,diagonals", "question": "filled,rounded"}
+_SHAPES_IN_WORDS = {"claim": "round corners", "support": "folded corner", "rebuttal": "cut corners", "question": "bold text"}
 _HEADS: dict[Kind, str] = {"rebut": "tee", "undermine": "odiamond", "undercut": "box", "limit": "odot", "conflict": "teetee"}
 _LINES: dict[Kind, str] = {"undermine": "dashed", "undercut": "dashed", "limit": "dotted", "variant": "dashed"}
 _IN_WORDS: dict[Kind, str] = {
@@ -35,7 +37,7 @@ _IN_WORDS: dict[Kind, str] = {
 
 
 def render(picture: Picture) -> bytes:
-    """The picture as DOT text in UTF-8, with the sizes, links and order from which the other formats are laid out."""
+    """The picture as DOT text in UTF-8, with the sizes, links and ranks from which the other formats are laid out."""
     from graphviz import Digraph
 
     colors = THEMES[picture.theme]
@@ -44,8 +46,9 @@ def render(picture: Picture) -> bytes:
     digraph = Digraph(
         graph_attr={
             **parts.graph,
-            "label": _lines([picture.title], TITLE, colors.ink, bold=True),
-            "labelloc": "t",
+            "label": _legend(picture, colors),
+            "labelloc": "b",
+            "labeljust": "l",
             "bgcolor": colors.page,
             "fontname": _FONT,
             "tooltip": _plain(picture.title),
@@ -53,19 +56,21 @@ def render(picture: Picture) -> bytes:
         node_attr={**parts.node, "fontname": _FONT, "style": "filled", "fillcolor": colors.page, "color": colors.other},
         edge_attr={**parts.edge, "fontname": _FONT},
     )
-    for box in picture.scene.boxes:
-        digraph.node(names[box.id], **_box(picture, colors, box))
-    for joint in picture.scene.joints:
-        digraph.node(names[joint.id], **_joint(colors, joint))
+    title = _lines([picture.title], TITLE, colors.ink, bold=True)
+    frame = {"label": title, "labelloc": "t", "labeljust": "l", "peripheries": "0", "margin": "0", "tooltip": _plain(picture.title)}
+    with digraph.subgraph(name="cluster map", graph_attr=frame) as within:
+        for box in picture.scene.boxes:
+            within.node(names[box.id], **_box(picture, colors, box))
+        for joint in picture.scene.joints:
+            within.node(names[joint.id], **_joint(colors, joint))
     _strands(digraph, picture, colors, names, parts)
-    digraph.node("legend", label=_legend(picture, colors), shape="plain", fixedsize="false", style="", width="0", height="0")
     source: str = digraph.source
     return source.encode()
 
 
 def _names(picture: Picture) -> dict[str, str]:
     """A name for each box and joint: that of the node, unless it is none that DOT could read without quotes."""
-    names = {box.id: box.id if is_valid_id(box.id) and box.id != "legend" else f"box {n}" for n, box in enumerate(picture.scene.boxes)}
+    names = {box.id: box.id if is_valid_id(box.id) else f"box {n}" for n, box in enumerate(picture.scene.boxes)}
     names.update((joint.id, f"link {number}") for number, joint in enumerate(picture.scene.joints))
     return names
 
@@ -97,9 +102,9 @@ def _box(picture: Picture, colors: Colors, box: Box) -> dict[str, str]:
     said = _lines(box.caption, CAPTION, colors.muted)[1:-1] if box.caption else ""
     rows = f"<TR>{mark}{cell}{words}</TD></TR>" + (f"<TR>{cell}{said}</TD></TR>" if said else "<TR><TD></TD></TR>" if mark else "")
     return {
-        "label": f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="4" CELLPADDING="0">{rows}</TABLE>>',
+        "label": f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0" WIDTH="{box.width - 16:.0f}">{rows}</TABLE>>',
         "shape": _SHAPES[box.shape],
-        "style": "filled,rounded" if box.shape in ("claim", "question") else "filled",
+        "style": _STYLES[box.shape],
         "fillcolor": own.tint,
         "color": own.strong,
         "penwidth": "2" if box.shape == "support" else "3",
@@ -143,18 +148,16 @@ def _legend(picture: Picture, colors: Colors) -> str:
     """What colours, shapes and lines mean, as a table."""
     rows = []
     for sample in picture.samples:
-        words = html(sample.words.text)
         if sample.type == "category":
             category = picture.categories[sample.key]
-            swatch = (
-                f'<TD BGCOLOR="{pair(colors, category.number).strong}"><FONT COLOR="{colors.on_strong}">{html(category.mark)}</FONT></TD>'
-            )
-            rows.append(f'<TR>{swatch}<TD ALIGN="LEFT">{words}</TD></TR>')
-    shapes = [f"{SHAPES[box]}: {_SHAPES[box]}" for box in SHAPES if any(each.shape == box for each in picture.scene.boxes)]
+            mark = f'<FONT COLOR="{colors.on_strong}">{html(category.mark)}</FONT>'
+            swatch = f'<TD WIDTH="{STRIPE:g}" BGCOLOR="{pair(colors, category.number).strong}">{mark}</TD>'
+            rows.append(f'<TR>{swatch}<TD ALIGN="LEFT">{html(sample.words.text)}</TD></TR>')
     used = {strand.kind for strand in picture.scene.strands}
-    kinds = [f"{KINDS[kind]}: {_IN_WORDS[kind]}" for kind in KINDS if kind in used]
-    rows += [f'<TR><TD></TD><TD ALIGN="LEFT">{html(line)}</TD></TR>' for line in (*shapes, *kinds)]
-    rows += [f'<TR><TD COLSPAN="2" ALIGN="LEFT">{html(words.text)}</TD></TR>' for words in picture.words if words.role == "muted"]
-    table = "".join(rows) or "<TR><TD></TD></TR>"
-    font = f'<FONT POINT-SIZE="{CAPTION:g}" COLOR="{colors.muted}">'
-    return f'<{font}<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{table}</TABLE></FONT>>'
+    lines = [f"{SHAPES[shape]}: {_SHAPES_IN_WORDS[shape]}" for shape in SHAPES if any(box.shape == shape for box in picture.scene.boxes)]
+    lines += [f"{KINDS[kind]}: {_IN_WORDS[kind]}" for kind in KINDS if kind in used]
+    lines += [words.text for words in picture.words if words.role == "muted"]
+    swatches = f'<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{"".join(rows)}</TABLE></TD></TR>' if rows else ""
+    rest = "".join(f'{html(line)}<BR ALIGN="LEFT"/>' for line in lines)
+    table = f'<TABLE BORDER="0" CELLBORDER="0">{swatches}<TR><TD ALIGN="LEFT" BALIGN="LEFT">{rest or " "}</TD></TR></TABLE>'
+    return f'<<FONT POINT-SIZE="{CAPTION:g}" COLOR="{colors.muted}">{table}</FONT>>'
