@@ -346,11 +346,12 @@ def test_what_cannot_be_drawn(wanted: Wanted, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted", [Wanted("q0"), Wanted("q0", focus="n9999"), Wanted("n9999"), Wanted("m0"), Wanted("q0", collapse=("n5",))]
+    "wanted", [Wanted("q0"), Wanted("q0", focus="n9999"), Wanted("n9999"), Wanted("m0"), Wanted("m0", "m1"), Wanted("q0", collapse=("n5",))]
 )
 def test_a_long_chain_is_linear(wanted: Wanted) -> None:
     nodes = [
-        {"type": "rebuttal", "id": f"n{number}", "against": f"n{number - 1}", "attack": "rebut", "by": "m0"} for number in range(1, 10_000)
+        {"type": "rebuttal", "id": f"n{number}", "against": f"n{number - 1}", "attack": "rebut", "by": f"m{number % 2}"}
+        for number in range(1, 10_000)
     ]
     map = make_map([{"type": "claim", "id": "n0", "question": "q0"}, *nodes])
     begun = time.process_time()

@@ -14,6 +14,10 @@ QUESTIONS_AT_ONCE = 3
 """So many questions take turns before the next ones come."""
 
 
+LONGEST_WAY = 6
+"""So many nodes at most stand above a ground that is attacked: each way is walked anew, and a chain may be long."""
+
+
 class Exchange(NamedTuple):
     """A node of one side that is attacked by one of the other: itself, or through a node that needs it or is supported by it."""
 
@@ -180,7 +184,7 @@ def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, .
         leads[attacking] = (*leads.get(attacking, ()), cuts)
     if isinstance(map.nodes[target], Claim):
         return target
-    way = way_up(map, target, set(), cuts)
+    way = way_up(map, target, set(), cuts, LONGEST_WAY)
     top = way[-1] if way else target
     if target not in leads:
         leads[target] = (*((box_of[top],) if top in box_of else ()), *reversed(way))

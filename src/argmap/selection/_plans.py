@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link, holders, questions_of
-from argmap.selection._reach import ContestKey, Replies, contest_keys
+from argmap.selection._reach import ALL, ContestKey, Replies, contest_keys
 
 MOST_RIVALS = 6
 """So many schools speak before any reply is heard."""
@@ -208,16 +208,16 @@ def leads_of(map: ArgumentMap, heads: Sequence[str], box_of: Mapping[str, str]) 
     return leads
 
 
-def way_up(map: ArgumentMap, start: str, seen: set[str], cut: str | None = None) -> list[str]:
+def way_up(map: ArgumentMap, start: str, seen: set[str], cut: str | None = None, most: int = ALL) -> list[str]:
     """From what a node bears on up to a claim or to a node seen; where an undercut cuts one link, along that link.
 
-    ``cut`` is where the first step must lead, if such a link is there.  The
-    nodes walked through are added to ``seen``.
+    ``cut`` is where the first step must lead, if such a link is there; ``most``
+    the number of steps.  The nodes walked through are added to ``seen``.
     """
     way: list[str] = []
     at = start
     seen.add(start)
-    while (link := _link_up(map, at, cut)) is not None:
+    while len(way) < most and (link := _link_up(map, at, cut)) is not None:
         at, cut = link.target, link.cuts if link.attack == "undercut" else None
         way.append(at)
         if cut is None and (at in seen or isinstance(map.nodes[at], Claim)):
