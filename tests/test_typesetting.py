@@ -192,6 +192,10 @@ def test_no_lonely_word_on_the_last_line() -> None:
     assert set_lines("one two three four five six", 10, text_width("one two three four five", 10)) == ["one two three", "four five six"]
 
 
+def test_the_widest_line_is_narrow_before_the_others_are_even() -> None:
+    assert set_lines("... WWWWW ii mm WWWW", 16, 94) == ["...", "WWWWW ii", "mm WWWW"]
+
+
 def test_empty_texts() -> None:
     assert [set_lines(text, 16, 100) for text in ("", " \n\t ", "\u3000", "\xa0")] == [[], [], [], []]
 
