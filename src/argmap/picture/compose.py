@@ -7,7 +7,7 @@ from argmap.citations import citation_label, people_label
 from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
-from argmap.model import ArgumentMap, holders
+from argmap.model import ArgumentMap, holders, questions_of
 from argmap.picture.ranks import depths, hooks
 from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
@@ -62,6 +62,11 @@ class Composer:
         if id in drawn and id not in self.selection.collapsed:
             hidden = len({link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn})
         return replace(box, hidden=hidden) if hidden else box
+
+    def without_idle_questions(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Some of the selection without the questions that nothing among them answers."""
+        answered = {question for id in ids if id in self.map.nodes for question in questions_of(self.map.nodes[id])}
+        return tuple(id for id in ids if id in self.map.nodes or id in answered) or tuple(ids)
 
     def box(self, id: str, measure: float) -> Box:
         """The box of a node or question, as if everything about it were drawn."""

@@ -119,7 +119,8 @@ class Drawing:
                 "draw it in parts with `--split`, or less of it with `--depth`, `--max-nodes` or `--focus ID`",
             )
         direction: Direction = self.look.direction or "right"
-        scene, layout = unbounded(self.composer, self.order, direction, self.look.engine)
+        ids = self.composer.without_idle_questions(self.order)
+        scene, layout = unbounded(self.composer, ids, direction, self.look.engine)
         size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
         frame = self._frame(self.order, scene, size)
         size = size._replace(height=frame.top + layout.height + 2 * BELOW + _TALL - frame.bottom)

@@ -97,7 +97,9 @@ class Fitting:
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
-        return packed(self.order, self.least, self.composer.hooks, lambda id: self.composer.box(id, measure), direction, asked)
+        starts, hooks = self.composer.selection.starts, self.composer.hooks
+        ids = packed(self.order, self.least, starts, hooks, lambda id: self.composer.box(id, measure), direction, asked)
+        return self.composer.without_idle_questions(ids)
 
     def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
         scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]

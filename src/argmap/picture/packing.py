@@ -1,6 +1,6 @@
 """Which boxes go on a page, as far as that can be told before they are laid out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from argmap.picture.ranks import Hook
 from argmap.picture.scene import Box, Direction
@@ -14,6 +14,7 @@ _LINK_ACROSS, _LINK_DOWN = 160.0, 80.0  # the room that links take between two r
 def packed(
     order: Sequence[str],
     least: int,
+    starts: Collection[str],
     hooks: Mapping[str, tuple[Hook, ...]],
     box: Callable[[str], Box],
     direction: Direction,
@@ -21,14 +22,15 @@ def packed(
 ) -> tuple[str, ...]:
     """Take from ``order`` what fits a room (width and height in px), the first ``least`` in any case.
 
-    A node that hangs on others is taken only with one of them.  The room a
+    A node that hangs on others is taken only with one of them, unless it is
+    one of the ``starts``.  The room a
     branch takes is that of a tidy tree: the greater of its own box and all its
     replies side by side.
     """
     pack = _Pack(box, direction in ("right", "left"), room)
     for number, id in enumerate(order):
         hook = next((each for each in hooks[id] if each.id in pack.depth), None)
-        if (hook is not None or not hooks[id]) and (pack.fits(id, hook) or number < least):
+        if (hook is not None or id in starts or not hooks[id]) and (pack.fits(id, hook) or number < least):
             pack.add(id, hook)
     return tuple(id for id in order if id in pack.depth)
 

@@ -117,11 +117,8 @@ class _Writer:
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
             parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
-        label = escape(f"{box.shape}: {box.hint}")
-        return (
-            f'<a href="{escape(box.href)}"><g class="box {box.shape}" id="{escape(visible(box.id))}" role="graphics-object" aria-label="{label}">'
-            f"{''.join(parts)}</g></a>\n"
-        )
+        names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
+        return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
     def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
         baseline = top + TEXT * 0.95
