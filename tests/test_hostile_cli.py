@@ -350,7 +350,7 @@ def test_settings_that_are_broken_are_not_passed_over(argmap: Program) -> None:
         (("--color", "allways", "show"), "`--color` cannot be `allways`", "did you mean `always`?"),
         (("help",), "`help` is not a command", "see `argmap --help`"),
         (("help", "show"), "`help` is not a command", "see `argmap show --help`"),
-        (("draw", "q"), "`draw` is not a command", "argmap does not draw yet; `argmap show` prints the tree"),
+        (("draw", "q"), "`draw` is not a command", "argmap calls this `render`"),
     ],
 )
 def test_wrong_words(project: Program, arguments: tuple[str, ...], message: str, cure: str) -> None:

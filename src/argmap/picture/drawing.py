@@ -122,9 +122,9 @@ class Drawing:
         ids = self.composer.without_idle_questions(self.order)
         scene, layout = unbounded(self.composer, ids, direction, self.look.engine)
         size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
-        frame = self._frame(self.order, scene, size)
+        frame = self._frame(ids, scene, size)
         size = size._replace(height=frame.top + layout.height + 2 * BELOW + _TALL - frame.bottom)
-        return Fitted(self.order, scene, layout, direction, self._frame(self.order, scene, size), 1), size
+        return Fitted(ids, scene, layout, direction, self._frame(ids, scene, size), 1), size
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
         notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
