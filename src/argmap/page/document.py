@@ -117,7 +117,7 @@ def _hash(text: str) -> str:
 def colors() -> str:
     """The themes as variables: the one the reader's system asks for, unless the switch says otherwise."""
     light, dark = _variables(THEMES["light"]), _variables(THEMES["dark"])
-    pairs = "".join(f".c{number}{{--s:var(--s{number});--t:var(--t{number})}}" for number in range(len(THEMES["light"].categories)))
+    pairs = "".join(f".c.c{number},.s.c{number},.r.c{number},.c{number}{{--s:var(--s{number});--t:var(--t{number});--fill:url(#.c{number})}}" for number in range(len(THEMES["light"].categories)))
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"

@@ -14,20 +14,20 @@
     return element;
   };
   const data = JSON.parse(at("data").textContent);
-  const [WIDTH, GUTTER, APART, TREES, LOWEST, SLOT] = data.sizes;
+  const [WIDTH, GUTTER, APART, TREES, LOWEST, SLOT, STRAIGHT, HEAD] = data.sizes;
   const TYPES = ["question", "claim", "support", "rebuttal"];
-  const HOLDS = data.holds.map((each) => each[0]), SAYS = data.holds.map((each) => each[1]);
+  const HOLDS = data.holds.map((each) => each[0]), CLASSES = data.holds.map((each) => each[1]), SAYS = data.holds.map((each) => each[2]);
   const ATTACKS = new Set(["rebut", "undermine", "undercut", "limit", "conflict"]);
   const HEADED = new Set([...ATTACKS, "support"]);
   const MARGIN = 40, MANY = 150, root = document.documentElement;
   const stage = at("stage"), svg = stage.querySelector("svg"), card = at("card"), side = at("side"), search = at("search");
 
   // Boxes, and how they hang together.
-  const anchors = svg.querySelectorAll("a.box"), lines = svg.querySelectorAll(".links > g");
-  const entries = document.querySelectorAll(".entry");
+  const anchors = svg.querySelectorAll("a");
+  const entries = at("texts").querySelectorAll(".entry,ul:not([id])>li");
   const boxes = data.boxes.map((each, number) => ({
     number, id: entries[number].id, type: TYPES[each[0]], above: each[1], hold: HOLDS[each[2]], beside: each[3], height: each[4],
-    tally: each[5], why: each[6] || [], values: each.slice(7), element: anchors[number], line: lines[number], entry: entries[number],
+    tally: each[5] === 0 ? [0, 0, 0, 0] : each[5], why: each[6] || [], values: each.slice(7).map((value) => [value].flat()), element: anchors[number], entry: entries[number],
     right: [], low: [], ups: [], downs: [], rank: 0, x: 0, y: 0, open: 2, isShown: true,
   }));
   const byId = new Map(boxes.map((box) => [box.id, box]));
@@ -35,6 +35,7 @@
   const SOURCES = [4, 3];  // facets: what was cited, and where it was read
   const QUESTION = (box) => box.type === "question";
   for (const box of boxes) {
+    box.element.setAttribute("href", "#" + encodeURIComponent(box.id));
     box.element.setAttribute("tabindex", "-1");
     const above = boxes[box.above];
     if (!above) continue;
@@ -104,23 +105,20 @@
     return above.y + (above.height >> 1) + Math.floor((2 * list.indexOf(box) - count + 1) * apart / 2);
   };
   const put = (box) => {
-    box.element.classList.toggle("gone", !box.isShown);
-    box.line.classList.toggle("gone", !box.isShown);
+    const { element } = box, above = boxes[box.above];
+    element.classList.toggle("gone", !box.isShown);
     if (!box.isShown) return;
-    const place = `translate(${box.x} ${box.y})`, above = boxes[box.above];
-    box.element.setAttribute("transform", place);
+    element.setAttribute("transform", `translate(${box.x},${box.y})`);
     if (!above) return;
+    const path = element.firstChild, end = path.nextSibling, d = path.getAttribute("d"), own = box.height >> 1;
     const plain = box.beside || box.hold === "answer" || box.hold === "part";
     const to = (plain ? above.y + (above.height >> 1) : slot(box, above)) - box.y;
-    box.line.setAttribute("transform", place);
-    const path = box.line.firstChild, d = path.getAttribute("d");
     if (plain) path.setAttribute("d", d.replace(/V-?\d+/, "V" + to));
     else {
-      const [, own, from, bend, , , , last] = d.match(/-?\d+/g);
-      path.setAttribute("d", `M0 ${own}H${from}C${bend} ${own} ${bend} ${to} ${last} ${to}`);
-      if (HEADED.has(box.hold)) path.nextSibling.setAttribute("y", to);
+      const last = HEADED.has(box.hold) ? HEAD - GUTTER : -GUTTER, bend = Math.floor((last - STRAIGHT) / 2);
+      path.setAttribute("d", own === to ? `M0 ${own}H${last}` : `M0 ${own}H${-STRAIGHT}C${bend} ${own} ${bend} ${to} ${last} ${to}`);
+      if (HEADED.has(box.hold)) end.setAttribute("y", to);
     }
-    const end = box.line.lastChild;
     if (end.nodeName === "circle") end.setAttribute("cy", to);
     if (end.classList.contains("cross")) end.setAttribute("d", end.getAttribute("d").replace(/ -?\d+l/, ` ${to - 8}l`));
   };
@@ -250,22 +248,21 @@
   let lit = null;
   const shade = () => {
     for (const box of boxes) {
-      const above = boxes[box.above];
       const isDim = lit ? !lit.has(box) : matching ? !(matching.has(box) || !box.isShown || within[box.number] && isClosed(box)) : false;
       box.element.classList.toggle("dim", isDim);
-      box.line.classList.toggle("dim", isDim || Boolean(lit && above && !lit.has(above)));
       box.element.classList.toggle("chosen", box === chosen);
     }
   };
-  const extras = drawing("g", { class: "links extra", "aria-hidden": "true" }, svg);
+  const extras = drawing("g", { class: "extra", "aria-hidden": "true" }, svg);
   const drawExtras = () => {
     extras.replaceChildren();
     if (!lit) return;
     for (const [from, to, hold] of others) {
       if (!from.isShown || !to.isShown || !(from === chosen || to === chosen || lit.has(from) && lit.has(to) && lit.size < 40)) continue;
       const x = from.x, y = from.y + (from.height >> 1), left = to.x + WIDTH, top = to.y + (to.height >> 1), bend = Math.max(90, Math.abs(x - left) / 3);
-      drawing("path", { class: hold, d: `M${x} ${y}C${x - bend} ${y} ${left + bend} ${top} ${left + 18} ${top}` }, extras);
-      if (HEADED.has(hold)) drawing("use", { href: "#." + hold, x: left + GUTTER, y: top }, drawing("g", { class: hold }, extras));
+      const name = CLASSES[HOLDS.indexOf(hold)], group = drawing("g", { class: name }, extras);
+      drawing("path", { d: `M${x} ${y}C${x - bend} ${y} ${left + bend} ${top} ${left + HEAD} ${top}` }, group);
+      if (HEADED.has(hold)) drawing("use", { href: "#." + name, x: left + GUTTER, y: top }, group);
     }
   };
   const text = (box) => box.entry.querySelector("p,.text").textContent;
@@ -304,7 +301,7 @@
       const part = [...box.entry.children].find((each) => each.classList.contains(name));
       if (part) {
         const row = make("p");
-        row.append(part.cloneNode(true));
+        row.append(...part.nodeName === "A" ? [part.cloneNode(true)] : part.cloneNode(true).childNodes);
         card.append(row);
       }
     }
@@ -324,7 +321,7 @@
     const clashes = [...box.ups, ...box.downs].filter(([, hold]) => hold === "conflict");
     list("Clashes with", clashes.map(([other, hold]) => [other, "clash", hold]));
     list(QUESTION(box) ? "Answers and questions under it" : "Replies", box.downs.filter(([, hold]) => hold !== "conflict").map(([from, hold]) => [from, ANSWERS[hold], hold]));
-    const cite = box.entry.querySelector("cite");
+    const cite = box.entry.querySelector(".cite");
     if (cite) {
       card.append(make("h3", "Cited"));
       const row = make("p");
@@ -397,7 +394,7 @@
     box.element.focus({ preventScroll: true });
   };
   svg.addEventListener("focusin", (event) => {
-    const box = boxes[[...anchors].indexOf(event.target.closest("a.box"))];
+    const box = boxes[[...anchors].indexOf(event.target.closest(".map a"))];
     if (!box) return;
     const more = isClosed(box) ? ", closed" : "";
     box.element.setAttribute("aria-label", `${box.type}: ${text(box)}${box.tally ? ". " + state(box) : ""}${more}`);
@@ -409,7 +406,7 @@
     }
     const button = event.target.closest(".toggles g");
     if (button) toggle(button.box);
-    const box = boxes[[...anchors].indexOf(event.target.closest("a.box"))];
+    const box = boxes[[...anchors].indexOf(event.target.closest(".map a"))];
     if (box && box.element.getAttribute("href") === location.hash) choose(box);
     if (!button && !box && chosen) clear();
   });
@@ -422,7 +419,7 @@
   };
   stage.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const onBox = document.activeElement.closest("a.box");
+    const onBox = document.activeElement.closest(".map a");
     const { key } = event;
     if (onBox && key.startsWith("Arrow") && !event.shiftKey) {
       const next = walk(current, key);
@@ -458,7 +455,7 @@
   const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let index = null;
   const indexed = () => index || (index = boxes.map((box) => plain([
-    box.id, ...[...box.entry.children].filter((each) => !/^(also|place)$/.test(each.className) && each.nodeName !== "SMALL").map((each) => each.textContent),
+    box.id, ...[...box.entry.children].filter((each) => !/^(also|place|state)$/.test(each.className)).map((each) => each.textContent),
   ].join(" "))));
   const NAMES = { label: "Label", position: "Position", person: "Person", document: "Document it was read in", source: "Source" };
   const selects = [...data.facets.map(([name, values], number) => ({ name, values, of: (box) => box.values[number] || [] })),

@@ -9,6 +9,7 @@ from argmap.display import visible
 from argmap.entries import Citation, Claim, Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders
+from argmap.page.drawing import HOLD_CLASSES
 from argmap.page.forest import Hold, OtherLink, Spot
 from argmap.wording import label_words, school
 
@@ -27,14 +28,9 @@ HOLDS: dict[Hold, str] = {
 _DEEPEST = 8  # further levels are indented no more
 
 
-def href(id: str) -> str:
-    """Where an id is found on the page."""
-    return escape(f"#{quote(visible(id))}")
-
-
-def anchor(id: str, words: str) -> str:
+def anchor(id: str) -> str:
     """A link to an id."""
-    return f'<a href="{href(id)}">{escape(visible(words), quote=False)}</a>'
+    return f'<a href="#{quote(visible(id))}">{_text(id)}</a>'
 
 
 class Texts:
@@ -58,11 +54,12 @@ class Texts:
             if is_question == is_open:
                 yield "</ul>\n" if is_open else "<ul>\n"
                 is_open = not is_open
+            id = escape(visible(spot.id))
             if is_question:
                 heading = f"h{min(6, level + 3)}"
-                yield f'<{heading} class=entry id="{escape(visible(spot.id))}">{self._question(spot)}</{heading}>\n'
+                yield f'<{heading} class=entry id="{id}">{self._question(spot)}</{heading}>\n'
             else:
-                yield f'<li class="entry d{min(_DEEPEST, level)}" id="{escape(visible(spot.id))}">{self._node(spot)}</li>\n'
+                yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id="{id}">{self._node(spot)}\n'
         yield "</ul>\n" if is_open else ""
 
     def _question(self, spot: Spot) -> str:
@@ -72,17 +69,23 @@ class Texts:
 
     def _node(self, spot: Spot) -> str:
         node = self.map.nodes[spot.id]
-        kind = node.type if spot.hold in ("answer", "part", "support") else f"{node.type}, {HOLDS[spot.hold]}"
-        parts = [f"<b>{kind}</b> <p>{_text(node.text)}</p>"]
-        parts += [f"<span class={name}>{words}</span>" for name, words in self._fields(node)]
+        parts = [f"<p>{_text(node.text)}"]
+        parts += [f"<p class={name}>{words}" for name, words in self._fields(node)]
         if node.cite:
-            parts.append(f"<cite>{'; '.join(self._citation(node, each) for each in node.cite)}</cite>")
+            parts.append(f"<p class=cite>{'; '.join(self._citation(node, each) for each in node.cite)}")
         if spot.id in self.map.links_to or node.type == "claim":
-            parts.append(f"<small>{_text(label_words(self.evaluation, spot.id))}</small>")
+            parts.append(f"<p class=state>{_text(label_words(self.evaluation, spot.id))}")
         if others := self.others.get(spot.id):
-            said = "; ".join(f"{HOLDS[each.hold]} {anchor(each.target, each.target)}{_cut(each)}" for each in others)
-            parts.append(f'<span class=also>Also {said}</span>')
-        return " ".join(parts) + self._place(spot.id)
+            parts.append(f"<p class=also>Also {self._also(others)}")
+        return "".join(parts) + self._place(spot.id)
+
+    def _also(self, others: Sequence[OtherLink]) -> str:
+        """Links that are not told by where a node stands: ``supports a, b; answers c``."""
+        by_hold: dict[Hold, list[str]] = {}
+        for each in others:
+            cut = f" (its link to {anchor(each.cuts)})" if each.cuts else ""
+            by_hold.setdefault(each.hold, []).append(anchor(each.target) + cut)
+        return "; ".join(f"{HOLDS[hold]} {', '.join(words)}" for hold, words in by_hold.items())
 
     def _fields(self, node: Node) -> Iterator[tuple[str, str]]:
         who = people_label(self.map, holders(node), most=99)
@@ -142,5 +145,6 @@ def _text(words: str) -> str:
     return escape(visible(words), quote=False)
 
 
-def _cut(link: OtherLink) -> str:
-    return f" (its link to {anchor(link.cuts, link.cuts)})" if link.cuts else ""
+def _said(node: Node, spot: Spot) -> str:
+    """The classes by which the style sheet says what an entry is: its type, and how it bears on what stands above it."""
+    return node.type[0] if spot.hold in ("answer", "part", "support") else f"{node.type[0]} {HOLD_CLASSES[spot.hold]}"
