@@ -106,7 +106,9 @@ def _filled(words: Mapping[str, str]) -> str:
 
 
 def _file(name: str) -> str:
-    return files("argmap.page").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    """A file of this package without its indentation."""
+    lines = files("argmap.page").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines)
 
 
 def _hash(text: str) -> str:

@@ -123,18 +123,17 @@ def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None) -> str:
     parts = [_link(spot, tidy), _outline(box, place.height)]
     if category is not None:
         parts.append(f"<text class=mark x=18 y={place.height // 2 + 8}>{escape(category.mark)}</text>")
-    parts.append(_lines(box.lines, TEXT * LEADING, 0, "<text>"))
+    parts += _lines(box.lines, TEXT * LEADING, 0, "")
     if box.caption:
-        top = len(box.lines) * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95
-        parts.append(_lines(box.caption, CAPTION * LEADING, top, f"<text class=by y={top:.0f}>"))
+        parts += _lines(box.caption, CAPTION * LEADING, len(box.lines) * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95, " class=by")
     return f'<a class="{" ".join(classes)}" transform=translate({place.x},{place.y})>{"".join(parts)}</a>\n'
 
 
-def _lines(lines: Sequence[str], leading: float, top: float, start: str) -> str:
+def _lines(lines: Sequence[str], leading: float, top: float, attributes: str) -> Iterator[str]:
     """Lines of text; the style sheet moves them to where the first one of a box begins."""
-    first, *rest = (escape(line, quote=False) for line in lines or ("",))
-    spans = "".join(f"<tspan x=0 y={top + number * leading:.0f}>{line}</tspan>" for number, line in enumerate(rest, 1))
-    return f"{start}{first}{spans}</text>"
+    for number, line in enumerate(lines):
+        y = round(top + number * leading)
+        yield f"<text{attributes}{f' y={y}' if y else ''}>{escape(line, quote=False)}</text>"
 
 
 def _outline(box: Box, height: int) -> str:

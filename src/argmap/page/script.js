@@ -346,7 +346,11 @@
     fill(box);
     steady(box.isShown ? box : null, () => {
       reveal(box);
-      if (box.open !== 2 && sizes[box.number] <= 300) box.open = 2;
+      const open = (each) => {
+        each.open = 2;
+        if (sizes[box.number] <= 30) kids(each).forEach(open);
+      };
+      open(box);
     });
     shade();
     bring(box, isCentred);

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from argmap.citations import people_label, person_label, source_label, source_text
 from argmap.display import visible
-from argmap.entries import Citation, Claim, Node
+from argmap.entries import Citation, Claim, Node, is_valid_id
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders
 from argmap.page.drawing import HOLD_CLASSES
@@ -30,7 +30,13 @@ _DEEPEST = 8  # further levels are indented no more
 
 def anchor(id: str) -> str:
     """A link to an id."""
-    return f'<a href="#{quote(visible(id))}">{_text(id)}</a>'
+    return f"<a href=#{quote(visible(id), safe='')}>{_text(id)}</a>"
+
+
+def attribute(id: str) -> str:
+    """An id as the value of an attribute, in quotes where it needs them."""
+    shown = visible(id)
+    return shown if is_valid_id(shown) else f'"{escape(shown)}"'
 
 
 class Texts:
@@ -54,12 +60,12 @@ class Texts:
             if is_question == is_open:
                 yield "</ul>\n" if is_open else "<ul>\n"
                 is_open = not is_open
-            id = escape(visible(spot.id))
+            id = attribute(spot.id)
             if is_question:
                 heading = f"h{min(6, level + 3)}"
-                yield f'<{heading} class=entry id="{id}">{self._question(spot)}</{heading}>\n'
+                yield f'<{heading} class=entry id={id}>{self._question(spot)}</{heading}>\n'
             else:
-                yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id="{id}">{self._node(spot)}\n'
+                yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id={id}>{self._node(spot)}\n'
         yield "</ul>\n" if is_open else ""
 
     def _question(self, spot: Spot) -> str:
@@ -135,10 +141,10 @@ class Texts:
         for id in sorted(self.cited, key=lambda id: order.get(id, len(order))):
             source = self.map.sources.get(id)
             if source is None:
-                yield f'<li id="{escape(visible(id))}">{_text(id)}</li>\n'
+                yield f'<li id={attribute(id)}>{_text(id)}\n'
             else:
                 full = f"<b>{_text(source_label(self.map, id))}</b> {_text(source_text(self.map, source))}"
-                yield f'<li id="{escape(visible(id))}">{full}{self._place(id)}</li>\n'
+                yield f'<li id={attribute(id)}>{full}{self._place(id)}\n'
 
 
 def _text(words: str) -> str:

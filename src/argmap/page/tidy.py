@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from argmap.page.forest import Spot
 
-WIDTH = 560
+WIDTH = 600
 """The width of every box in px."""
 GUTTER = 250
 """The room between two ranks, for links."""
