@@ -1,5 +1,6 @@
 """The boxes of a picture, and the scene they make up with the links between them."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -110,7 +111,7 @@ class Composer:
             parts.append(label_words(self.style.evaluation, node.id))
         if folded:
             parts.append(f"+{counted(folded, 'more node')}")
-        return [line for part in parts if part for line in set_lines(part, CAPTION, measure, most=_CAPTION_LINES)]
+        return [line for part in parts if part for line in set_lines(_tied(part), CAPTION, measure, most=_CAPTION_LINES)]
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:
@@ -120,9 +121,25 @@ def who_and_where(map: ArgumentMap, node: Node) -> str:
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
     where = citation_label(map, node.cite[0])
+    source = map.sources.get(node.cite[0].source)
+    authors = {name.person for name in source.author} if source is not None else set()
+    if authors == set(holders(node)) or where.startswith(people):  # `Kim: Kim 2019` says it twice
+        people = ""
     if len(node.cite) > 1:
         where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)
-    if not said or (not hedge and where.startswith(people)):  # `Kim: Kim 2019` says it twice
-        return where
-    return f"{said}: {where}"
+    return f"{said}: {where}" if said else where
+
+
+_TIES = (
+    (re.compile(r"(?<=[\w.)]) (?=\d{4}\b|\+\d)"), "\xa0"),  # `Kim 2019`, `Ulam, Goncharov +3`
+    (re.compile(r"\b(in|pp?\.|nn?\.|chs?\.|secs?\.|nos?\.|vols?\.|answer|part|to) (?=\w)"), "\\1\xa0"),
+    (re.compile(r"(\(\+\d+) (?=more)"), "\\1\xa0"),
+)
+
+
+def _tied(caption: str) -> str:
+    """A caption in which no line begins with a number that belongs to the word before it."""
+    for pattern, tie in _TIES:
+        caption = pattern.sub(tie, caption)
+    return caption

@@ -17,7 +17,7 @@ TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
 HEAD = 18.0
 """The length of the head of a link in px."""
 
-HEADLESS: tuple[Kind, ...] = ("premise", "assertion", "variant", "answer")
+HEADLESS: tuple[Kind, ...] = ("assertion", "answer")
 """Kinds of lines that point nowhere."""
 
 
@@ -57,6 +57,8 @@ class Joint:
     depth: int = 0
     """The rank of boxes that it is next to, and on which side of it: ``beyond`` where their replies are, or before."""
     beyond: bool = True
+    is_unanswered: bool = False
+    """Whether it stands on an attack that nothing in the map replies to, drawn or not."""
     is_bend: bool = False
     """Whether it is there because both ends of the link stand in one rank, so that the line goes out and back."""
 
@@ -74,6 +76,8 @@ class Strand:
     is_mutual: bool = False
     """Whether a link of the same kind goes back, so that there is a head at the tail as well."""
     editorial: bool = False
+    is_unanswered: bool = False
+    """Whether it belongs to an attack that nothing in the map replies to, drawn or not."""
 
 
 @dataclass(frozen=True, slots=True)

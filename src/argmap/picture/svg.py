@@ -90,9 +90,10 @@ class _Writer:
         left, top = x - joint.width / 2, y - joint.height / 2
         frame = (
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(joint.width)}" height="{number(joint.height)}" rx="8"'
-            f' fill="{self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
+            f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, color, True, "middle")}</g>\n'
+        ink = self.colors.page if joint.is_unanswered else color
+        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.layout import Curve, Layout, Point
-from argmap.picture.scene import Box, Direction, Scene, Strand
+from argmap.picture.scene import Box, Direction, Joint, Scene, Strand
 
 _CORNER, _ROUND_CORNER = 20.0, 40.0
 _APART = 28.0  # lines at one side are so far apart, where there is room
@@ -94,7 +94,8 @@ class Way:
 def parts_of(scene: Scene, layout: Layout, turn: Turn) -> dict[str, Part]:
     """All boxes and joints in their places, the boxes of a rank in line with each other on the side of their targets."""
     parts: dict[str, Part] = {}
-    for each in (*scene.boxes, *scene.joints):
+    drawn: list[Box | Joint] = [*scene.boxes, *scene.joints]
+    for each in drawn:
         u, v = turn.there(layout.places[each.id])
         long, wide = (each.width / 2, each.height / 2) if turn.is_across else (each.height / 2, each.width / 2)
         if isinstance(each, Box):
