@@ -159,9 +159,9 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plat
     if any(box.hidden for box in scene.boxes):
         boxes.append(("badge", "", "replies not drawn"))
     lines: list[_Entry] = [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
-    if any(strand.editorial for strand in scene.strands):
-        lines.append(("editorial", "", "thin: drawn by the editor"))
-    if any(each.is_unanswered for each in (*scene.joints, *scene.strands)):
+    by_editor = {strand.kind for strand in scene.strands if strand.editorial}
+    lines += [("editorial", kind, "thin: drawn by the editor") for kind in KINDS if kind in by_editor][:1]
+    if any(joint.is_unanswered for joint in scene.joints) or any(strand.is_unanswered for strand in scene.strands):
         lines.append(("unanswered", "", "filled: unanswered in the map"))
     together, apart = _rows([boxes + lines], width), _rows([boxes, lines], width)
     rows = apart if len(apart) == len(together) else together

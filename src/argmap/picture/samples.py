@@ -39,7 +39,7 @@ def _marked(sample: Sample, category: Category | None, colors: Colors) -> str:
 
 def _line(sample: Sample, colors: Colors) -> str:
     """A kind of link, or how a link looks that the editor drew."""
-    kind = cast(Kind, sample.key or "support")
+    kind = cast(Kind, sample.key)
     is_editorial = sample.type == "editorial"
     is_plain = kind in HEADLESS
     color = line_color(colors, kind)
