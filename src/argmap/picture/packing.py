@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from argmap.picture.ranks import Hook
-from argmap.picture.scene import Box, Direction
+from argmap.picture.scene import Box, Direction, Scene
 
 APART: dict[bool, float] = {True: 22.0, False: 30.0}
 """The least distance of boxes beside each other, by whether the argument runs across the page."""
@@ -33,6 +33,15 @@ def packed(
         if (hook is not None or id in starts or not hooks[id]) and (pack.fits(id, hook) or number < least):
             pack.add(id, hook)
     return tuple(id for id in order if id in pack.depth)
+
+
+def widest_rank(scene: Scene, across: bool) -> float:
+    """The least room beside each other, in px, that the boxes of the fullest rank of a scene take."""
+    ranks: dict[int, float] = {}
+    for box in scene.boxes:
+        rank = scene.depth[box.id]
+        ranks[rank] = ranks.get(rank, -APART[across]) + APART[across] + (box.height if across else box.width)
+    return max(ranks.values(), default=0.0)
 
 
 class _Pack:
