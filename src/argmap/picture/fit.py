@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -111,7 +112,8 @@ class Fitting:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
         starts, hooks = self.composer.selection.starts, self.composer.hooks
-        ids = packed(self.order, self.least, starts, hooks, lambda id: self.composer.box(id, measure), direction, asked)
+        extents = partial(self.composer.least_extent, measure=measure), partial(self.composer.extent, measure=measure)
+        ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
         return self.composer.without_idle_questions(ids)
 
     def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
