@@ -1,7 +1,6 @@
 """The boxes of a picture, and the scene they make up with the links between them."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders, questions_of
-from argmap.picture.ranks import depths, hooks
+from argmap.picture.ranks import Hooks, depths
 from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
@@ -27,14 +26,13 @@ _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown whe
 _CAPTION_LINES = 3
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What boxes hold."""
 
     cite: bool = True
-    categories: Callable[[str], str] = field(default=lambda id: "")
+    categories: Callable[[str], str] = lambda id: ""
     """The category of a node."""
-    href: Callable[[str], str] = field(default=lambda id: f"#{id}")
+    href: Callable[[str], str] = lambda id: f"#{id}"
     evaluation: Evaluation | None = None
     """Given if boxes say how their nodes stand."""
 
@@ -57,7 +55,7 @@ class Composer:
         self.map = map
         self.selection = selection
         self.style = style
-        self.hooks = hooks(map, order)
+        self.hooks = Hooks(map, order)
         self._plain: dict[tuple[str, float], Box] = {}
         self._words: dict[str, Words] = {}
         self._least: dict[tuple[str, float], tuple[float, float]] = {}
@@ -76,7 +74,7 @@ class Composer:
         hidden = 0
         if id in drawn and id not in self.selection.collapsed:
             hidden = len({link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn})
-        return replace(box, hidden=hidden) if hidden else box
+        return box._replace(hidden=hidden) if hidden else box
 
     def without_idle_questions(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Some of the selection without the questions that nothing among them answers."""

@@ -1,7 +1,6 @@
 """How much of a selection fits a page, and in which direction and measure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -50,8 +49,7 @@ _AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """What fits a page, and how it lies there."""
 
     ids: tuple[str, ...]
