@@ -11,7 +11,7 @@ from argmap.picture.compose import Composer
 from argmap.picture.packing import packed, widest_rank
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, placed, statements
+from argmap.picture.source import check_load, engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -144,6 +144,8 @@ class Fitting:
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
     """Where everything in some scenes lies, computed in one run of the engine.  Raises `ArgmapError`."""
     parts = [statements(scene, direction) for scene, direction in zip(scenes, directions, strict=True)]
+    for scene, each in zip(scenes, parts, strict=True):
+        check_load(scene, each)
     found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
     return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
 
