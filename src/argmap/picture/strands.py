@@ -1,7 +1,6 @@
 """The links of a selection as joints and strands."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link
@@ -100,7 +99,7 @@ class Strands:
             f"on {link.id}", start, link.target, kind, link.attack or "", link.editorial, back is not None
         )
         if link.attack and not self.map.is_answered(link):
-            self.joints[joint] = replace(self.joints[joint], is_unanswered=True)
+            self.joints[joint] = self.joints[joint]._replace(is_unanswered=True)
         if cut_at_claim:
             self._into.setdefault(link.target, []).append(joint)
 
@@ -141,7 +140,7 @@ class Strands:
             self._plain(start, link.target, "undercut", link.editorial)
         if not self.map.is_answered(link):
             for number in range(-max(1, len(ends)), 0):
-                self.strands[number] = replace(self.strands[number], is_unanswered=True)
+                self.strands[number] = self.strands[number]._replace(is_unanswered=True)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""
