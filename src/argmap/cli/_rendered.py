@@ -32,6 +32,7 @@ class Asked:
     """The options of one run."""
 
     id: str
+    """Empty for everything."""
     output: str | None
     format: str | None
     against: str | None
@@ -52,7 +53,13 @@ class Asked:
 
     def check(self) -> None:
         """Raise `ArgmapError` if the options do not go together."""
-        self.file_format()
+        if self.file_format() == "html":
+            return
+        if not self.id:
+            raise ArgmapError(
+                "which part of the map is to be drawn?",
+                "name a question (`argmap show` lists them), or make a page of everything: `-o map.html`",
+            )
         if self.split and self.to_stdout:
             raise ArgmapError("`--split` writes several files", "name the first part of their names: `-o slides.svg`")
         if self.split and (self.focus or self.against):
@@ -79,15 +86,18 @@ class Asked:
             where = "standard output" if self.output else "a picture"
             raise ArgmapError(f"{where} needs a format" if self.output else "where is the picture to go?", self._cure())
         suffix = Path(self.output).suffix[1:].lower()
-        if suffix in formats():
+        known = [*formats(), "html"]
+        if suffix in known:
             return suffix
-        near = nearest(suffix, formats()) if suffix else None
+        if suffix == "htm":
+            return "html"
+        near = nearest(suffix, known) if suffix else None
         what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
-        listed = "write a name that ends in .svg, .png, .pdf or .dot, or give `--format`"
+        listed = "write a name that ends in .svg, .png, .pdf, .dot or .html, or give `--format`"
         raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
 
     def _cure(self) -> str:
-        return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
+        return f"write `-o {file_stem(self.id) if self.id else 'map'}.svg`, or `-o - --format svg` for standard output"
 
 
 def check_link_base(url: str) -> None:
@@ -120,7 +130,7 @@ def write_pictures(project: Project, asked: Asked) -> None:
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
-    href = _hrefs(project, asked.link_base)
+    href = hrefs(project, asked.link_base)
     if not asked.split:
         drawn = _drawn(map, asked, href)
         put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
@@ -182,7 +192,7 @@ def _parts(map: ArgumentMap, asked: Asked) -> list[str]:
     return branches
 
 
-def _hrefs(project: Project, base: str | None) -> Callable[[str], str]:
+def hrefs(project: Project, base: str | None) -> Callable[[str], str]:
     """Where each box leads: to its own id, or to its place in the claim files on a forge."""
     if base is None:
         return lambda id: f"#{quote(id)}"

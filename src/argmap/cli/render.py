@@ -10,6 +10,7 @@ EXAMPLES = (
     "argmap render origins -o origins.svg",
     "argmap render revisionist --against orthodox -o clash.svg",
     "argmap render origins --split -o slides.svg",
+    "argmap render -o map.html",
 )
 
 
@@ -20,12 +21,15 @@ def register(app: typer.Typer) -> None:
 
 def render(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="A question, position, person, source or node.", show_default=False)],
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A question, position, person, source or node; none: a page of everything.", show_default=False),
+    ] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write; - for standard output.", show_default=False)
     ] = None,
     format: Annotated[
-        Literal["svg", "png", "pdf", "dot"] | None,
+        Literal["svg", "png", "pdf", "dot", "html"] | None,
         typer.Option("--format", help="The format (default: by the name of FILE).", show_default=False),
     ] = None,
     against: Annotated[
@@ -70,9 +74,10 @@ def render(
     ] = "auto",
     project: ProjectOption = None,
 ) -> None:
-    """Draw a question, position, person, source or node as SVG, PNG, PDF or DOT.
+    """Draw a question, position, person, source or node as SVG, PNG, PDF or DOT, or make an interactive page.
 
-    A picture holds what fits the page with text that can be read on a projector; what is left out is said in it.
+    A picture holds what fits the page with text that can be read on a projector; what is left out is said in it. A page
+    (HTML) holds everything, the questions under a question as well, to be searched, filtered, opened and closed.
     """
     from argmap.cli._output import bounded
     from argmap.cli._rendered import Asked, write_pictures
@@ -81,7 +86,7 @@ def render(
     from argmap.entries import NODE_TYPES
 
     asked = Asked(
-        id=id,
+        id=id or "",
         output=output,
         format=format,
         against=against,
@@ -102,4 +107,10 @@ def render(
     )
     asked.check()
     expect_choice("a type of node", asked.only, NODE_TYPES)
+    if asked.file_format() == "html":
+        from argmap.cli._paged import check_page, write_page
+
+        check_page(asked)
+        write_page(open_for_reading(context, project), asked)
+        return
     write_pictures(open_for_reading(context, project), asked)

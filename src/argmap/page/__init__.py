@@ -6,6 +6,6 @@ branches can be closed and opened in the browser; a link that is not part of the
 tree is said in the texts, and drawn when one of its ends is looked at.
 """
 
-from argmap.page.document import Page, page_of
+from argmap.page.document import Manner, Page, page_of
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Manner", "Page", "page_of"]

@@ -50,7 +50,7 @@ class Manner:
     """The address of an entry in the claim files on a forge; empty for none."""
 
 
-def page_of(map: ArgumentMap, ids: Iterable[str], title: str, manner: Manner = Manner()) -> Page:  # noqa: B008 - it cannot change
+def page_of(map: ArgumentMap, ids: Iterable[str], title: str, manner: Manner = Manner()) -> Page:
     """The page of some nodes and questions.  Raises `ArgmapError` if they are too many.
 
     Takes about linear time; the same map gives the same bytes.
@@ -58,7 +58,8 @@ def page_of(map: ArgumentMap, ids: Iterable[str], title: str, manner: Manner = M
     ids = list(dict.fromkeys(ids))
     if len(ids) > MOST_BOXES:
         raise ArgmapError(
-            f"{len(ids):,} boxes are too many for one page: at most {MOST_BOXES:,} are put on it", "name a question, or a node with `--focus`"
+            f"{len(ids):,} boxes are too many for one page: at most {MOST_BOXES:,} are put on it",
+            "name a question, or a node with `--focus`",
         )
     evaluation = evaluate(map)
     spots = Forest(map, ids).order()
@@ -78,7 +79,9 @@ def page_of(map: ArgumentMap, ids: Iterable[str], title: str, manner: Manner = M
         "title": escape(visible(title), quote=False),
         "summary": escape(_summary(map, nodes, len(ids) - len(nodes)), quote=False),
         "picture": "".join(picture(spots, tidy, boxes, lambda id: named.get(category(id)) if id in map.nodes else None, (TITLE, SUMMARY))),
-        "legend": legend({spot.hold for spot in spots} | {each.hold for each in others}, {box.shape for box in boxes.values()}, named.values()),
+        "legend": legend(
+            {spot.hold for spot in spots} | {each.hold for each in others}, {box.shape for box in boxes.values()}, named.values()
+        ),
         "texts": "".join(texts.outline(spots)),
         "sources": "".join(texts.sources()),
         "data": script_data(map, evaluation, spots, tidy, others),
@@ -119,7 +122,10 @@ def _hash(text: str) -> str:
 def colors() -> str:
     """The themes as variables: the one the reader's system asks for, unless the switch says otherwise."""
     light, dark = _variables(THEMES["light"]), _variables(THEMES["dark"])
-    pairs = "".join(f".c.c{number},.s.c{number},.r.c{number},.c{number}{{--s:var(--s{number});--t:var(--t{number});--fill:url(#.c{number})}}" for number in range(len(THEMES["light"].categories)))
+    pairs = "".join(
+        f".c.c{number},.s.c{number},.r.c{number},.c{number}{{--s:var(--s{number});--t:var(--t{number});--fill:url(#.c{number})}}"
+        for number in range(len(THEMES["light"].categories))
+    )
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"

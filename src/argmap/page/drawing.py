@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from typing import Literal
 
 from argmap.page.forest import Hold, Spot
 from argmap.page.tidy import GUTTER, WIDTH, Tidy
 from argmap.palette import THEMES
 from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.page import Category
-from argmap.picture.scene import CAPTION, HEAD, TEXT, Box, Kind, Shape
+from argmap.picture.scene import CAPTION, HEAD, TEXT, Box, Shape
 from argmap.picture.stroke import symbol
 
 MEASURE = WIDTH - STRIPE - 2 * PADDING
@@ -30,6 +31,14 @@ HOLD_CLASSES: dict[Hold, str] = {
     "part": "kq",
 }
 """How the style sheet and the script call the kinds of links: in one word each, for there are thousands."""
+_HEADED: tuple[Literal["support", "rebut", "undermine", "undercut", "limit", "conflict"], ...] = (
+    "support",
+    "rebut",
+    "undermine",
+    "undercut",
+    "limit",
+    "conflict",
+)
 SHAPE_CLASSES: dict[Shape, str] = {"question": "q", "claim": "c", "support": "s", "rebuttal": "r"}
 
 STRAIGHT = 175
@@ -45,7 +54,9 @@ _CUT = 18
 def picture(
     spots: Sequence[Spot], tidy: Tidy, boxes: Mapping[str, Box], category_of: Callable[[str], Category | None], labels: tuple[str, str]
 ) -> Iterator[str]:
-    """The SVG, with the boxes in the order of the spots, each with the link by which it hangs; ``labels`` are the ids of its title and description.
+    """The SVG, with the boxes in the order of the spots, each with the link by which it hangs.
+
+    ``labels`` are the ids of its title and description.
 
     It is short, for there may be thousands of boxes: what is the same for all
     boxes or links of a kind is said in the style sheet or in the definitions.
@@ -64,8 +75,7 @@ def picture(
 def definitions() -> str:
     """Heads and words of links, drawn once: where they stand from the corner of the box that the link leaves, but for their height."""
     parts = []
-    kinds: tuple[Kind, ...] = ("support", "rebut", "undermine", "undercut", "limit", "conflict")
-    for kind in kinds:
+    for kind in _HEADED:
         head = symbol(kind, (HEAD - GUTTER, 0), (-GUTTER, 0), "currentColor", "#")
         head = head.replace('fill="#"', 'class="hollow"').replace(' stroke="currentColor"', "")
         parts.append(f'<g id=".{HOLD_CLASSES[kind]}">{head}</g>')
@@ -103,7 +113,7 @@ def _beside(hold: Hold, own: int, to: int) -> str:
 
 def _across(hold: Hold, own: int, to: int) -> str:
     """Through the gutter to the box on the left, its word on the straight part, its head at the end."""
-    has_head = hold not in ("variant", "premise")
+    has_head = hold in _HEADED
     last = -GUTTER + (int(HEAD) if has_head else 0)
     bend = (-STRAIGHT + last) // 2
     way = f"M0 {own}H{last}" if own == to else f"M0 {own}H{-STRAIGHT}C{bend} {own} {bend} {to} {last} {to}"

@@ -61,7 +61,7 @@ class Forest:
         """The questions, each with its rival claims before the questions under it; of each circle the first begins a tree."""
         homes = self._homes()
         of_school = {id: number for number, id in enumerate(self.map.positions)}
-        above = {id: "" for id in self.questions}
+        above = dict.fromkeys(self.questions, "")
         seen: set[str] = set()
         outermost = [id for id in self.questions if self.map.questions[id].under not in above]
         for start in (*outermost, *self.questions):
@@ -85,7 +85,8 @@ class Forest:
     def _homes(self) -> dict[str, list[str]]:
         """The claims that hang on each question: a claim hangs on the first of its questions in which it is a rival."""
         rivals = {
-            question: set(rivals_of(self.replies, [id for id in self.map.answers[question] if id in self.ids])) for question in self.questions
+            question: set(rivals_of(self.replies, [id for id in self.map.answers[question] if id in self.ids]))
+            for question in self.questions
         }
         homes: dict[str, list[str]] = {}
         for id in self.ids:
@@ -166,6 +167,6 @@ def other_links(map: ArgumentMap, spots: Iterable[Spot]) -> Iterator[OtherLink]:
             pair = {("conflict", other): spot, ("conflict", id): held.get(other)}
             if other in held and id < other and not any(each and (each.hold, each.above) == key for key, each in pair.items()):
                 yield OtherLink(id, other, "conflict")
-        if isinstance(node, Claim) and node.variant_of and node.variant_of in held and node.variant_of != id:
-            if (spot.hold, spot.above) != ("variant", node.variant_of):
-                yield OtherLink(id, node.variant_of, "variant")
+        of = node.variant_of if isinstance(node, Claim) else None
+        if of is not None and of in held and of != id and (spot.hold, spot.above) != ("variant", of):
+            yield OtherLink(id, of, "variant")

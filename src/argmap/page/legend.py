@@ -34,4 +34,5 @@ def legend(holds: Collection[Hold], shapes: Collection[Shape], categories: Itera
 
 
 def _item(classes: str, drawn: str, name: str) -> str:
-    return f'<li><svg class="{classes}" width="46" height="26" viewBox="0 0 46 26" aria-hidden="true">{drawn}</svg> {escape(name, quote=False)}</li>'
+    sample = f'<svg class="{classes}" width="46" height="26" viewBox="0 0 46 26" aria-hidden="true">{drawn}</svg>'
+    return f"<li>{sample} {escape(name, quote=False)}</li>"

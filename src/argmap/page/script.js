@@ -28,7 +28,7 @@
   const boxes = data.boxes.map((each, number) => ({
     number, id: entries[number].id, type: TYPES[each[0]], above: each[1], hold: HOLDS[each[2]], beside: each[3], height: each[4],
     tally: each[5] === 0 ? [0, 0, 0, 0] : each[5], why: each[6] || [], values: each.slice(7).map((value) => [value].flat()), element: anchors[number], entry: entries[number],
-    right: [], low: [], ups: [], downs: [], rank: 0, x: 0, y: 0, open: 2, isShown: true,
+    right: [], low: [], ups: [], downs: [], rank: 0, x: 0, y: 0, open: 2, isShown: true, isIn: true, turn: 0, isDim: false,
   }));
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const LABELS = data.facets[0][1].map((each) => each[0]);
@@ -94,10 +94,28 @@
       }
     }
     size = [ranks * (WIDTH + GUTTER) + WIDTH + 2 * MARGIN, Math.max(0, height - TREES) + 2 * MARGIN];
-    boxes.forEach(put);
-    drawToggles();
+    turn++;
     if (chosen) drawExtras();
     scale(zoom);
+  };
+  // Only what is in the window, or nearly, is in the picture: browsers are slow with thousands of texts.
+  let turn = 0, isWhole = false;
+  const cull = () => {
+    const high = stage.clientHeight / zoom, wide = stage.clientWidth / zoom;
+    const top = stage.scrollTop / zoom - MARGIN - high, bottom = top + 3 * high;
+    const left = stage.scrollLeft / zoom - MARGIN - wide, right = left + 3 * wide;
+    for (const box of boxes) {
+      const above = boxes[box.above] || box;
+      const isIn = box.isShown && (isWhole || Math.min(box.y, above.y) < bottom && Math.max(box.y, above.y) + 900 > top &&
+        above.x < right && box.x + WIDTH > left);
+      if (isIn !== box.isIn) box.element.classList.toggle("gone", !isIn);
+      if (isIn ? box.turn !== turn : box.isIn) {
+        if (isIn) put(box);
+        drawToggle(box, isIn);
+      }
+      box.isIn = isIn;
+      box.turn = isIn ? turn : 0;
+    }
   };
   const slot = (box, above) => {
     const list = shown(above, above.right), count = list.length;
@@ -106,8 +124,6 @@
   };
   const put = (box) => {
     const { element } = box, above = boxes[box.above];
-    element.classList.toggle("gone", !box.isShown);
-    if (!box.isShown) return;
     element.setAttribute("transform", `translate(${box.x},${box.y})`);
     if (!above) return;
     const path = element.firstChild, end = path.nextSibling, d = path.getAttribute("d"), own = box.height >> 1;
@@ -127,25 +143,25 @@
   const toggles = drawing("g", { class: "toggles" }, svg);
   const hidden = (box) => kids(box).reduce((sum, each) => sum + (each.isShown ? hidden(each) : sizes[each.number] + (QUESTION(each) ? 0 : 1)), 0);
   const isClosed = (box) => kids(box).some((each) => !each.isShown);
-  const drawToggles = () => {
-    toggles.replaceChildren();
-    for (const box of boxes) {
-      if (!box.isShown || !kids(box).length) continue;
-      const closed = isClosed(box), count = closed ? kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : sizes[each.number] + (QUESTION(each) ? 0 : 1)), 0) : 0;
-      const found = closed && matching ? kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : within[each.number]), 0) : 0;
-      const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−", wide = 24 + 13 * words.length;
-      const group = drawing("g", { transform: `translate(${box.x + WIDTH - wide - 16} ${box.y + box.height - 12})`, role: "button" }, toggles);
-      group.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
-      drawing("rect", { width: wide, height: 34, rx: 17 }, group);
-      drawing("text", { x: wide / 2, y: 25 }, group).textContent = words;
-      group.box = box;
-    }
+  const unseen = (box, weight) => kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : weight(each)), 0);
+  const drawToggle = (box, isIn) => {
+    if (box.toggle) box.toggle.remove();
+    box.toggle = null;
+    if (!isIn || !kids(box).length) return;
+    const closed = isClosed(box), count = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
+    const found = closed && matching ? unseen(box, (each) => within[each.number]) : 0;
+    const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−", wide = 24 + 13 * words.length;
+    const group = box.toggle = drawing("g", { transform: `translate(${box.x + WIDTH - wide - 16} ${box.y + box.height - 12})`, role: "button" }, toggles);
+    group.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
+    drawing("rect", { width: wide, height: 34, rx: 17 }, group);
+    drawing("text", { x: wide / 2, y: 25 }, group).textContent = words;
+    group.box = box;
   };
   const steady = (box, change) => {  // what was under the pointer stays there
     const before = box && box.isShown ? [box.x, box.y] : null;
     change();
     layOut();
-    if (before) {
+    if (before && (box.x !== before[0] || box.y !== before[1])) {
       stage.scrollLeft += (box.x - before[0]) * zoom;
       stage.scrollTop += (box.y - before[1]) * zoom;
     }
@@ -178,6 +194,7 @@
     svg.setAttribute("width", Math.ceil(size[0] * zoom));
     svg.setAttribute("height", Math.ceil(size[1] * zoom));
     svg.classList.toggle("far", zoom < 0.12);
+    cull();
   };
   const zoomTo = (value, x = stage.clientWidth / 2, y = stage.clientHeight / 2) => {
     const left = (stage.scrollLeft + x) / zoom, top = (stage.scrollTop + y) / zoom;
@@ -194,6 +211,7 @@
     const out = x < stage.scrollLeft || y < stage.scrollTop || x + wide > stage.scrollLeft + stage.clientWidth || y + high > stage.scrollTop + stage.clientHeight;
     if (!out && !isCentred) return;
     stage.scrollTo(x + wide / 2 - stage.clientWidth / 2, y + high / 2 - stage.clientHeight / 2);
+    cull();
   };
   stage.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
@@ -201,6 +219,12 @@
     const { left, top } = stage.getBoundingClientRect();
     zoomTo(zoom * Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.002)), event.clientX - left, event.clientY - top);
   }, { passive: false });
+  let isWaiting = false;
+  stage.addEventListener("scroll", () => {
+    if (!isWaiting) requestAnimationFrame(() => { isWaiting = false; cull(); });
+    isWaiting = true;
+  }, { passive: true });
+  window.addEventListener("resize", () => cull());
   let drag = null, wasDragged = false;
   stage.addEventListener("pointerdown", (event) => {
     wasDragged = false;
@@ -249,8 +273,10 @@
   const shade = () => {
     for (const box of boxes) {
       const isDim = lit ? !lit.has(box) : matching ? !(matching.has(box) || !box.isShown || within[box.number] && isClosed(box)) : false;
-      box.element.classList.toggle("dim", isDim);
-      box.element.classList.toggle("chosen", box === chosen);
+      if (isDim !== box.isDim) box.element.classList.toggle("dim", isDim);
+      box.isDim = isDim;
+      if (box === chosen || box.wasChosen) box.element.classList.toggle("chosen", box === chosen);
+      box.wasChosen = box === chosen;
     }
   };
   const extras = drawing("g", { class: "extra", "aria-hidden": "true" }, svg);
@@ -516,7 +542,8 @@
       row.append(to);
       return row;
     }));
-    drawToggles();
+    turn++;
+    cull();
     shade();
   };
   const narrowTo = (id) => {  // the id of a position, a person, a work
@@ -565,6 +592,12 @@
   });
   window.addEventListener("beforeprint", () => {
     for (const box of boxes) box.entry.classList.toggle("unprinted", !box.isShown);
+    isWhole = true;
+    cull();
+  });
+  window.addEventListener("afterprint", () => {
+    isWhole = false;
+    cull();
   });
 
   root.classList.add("scripted");

@@ -42,7 +42,9 @@ def attribute(id: str) -> str:
 class Texts:
     """Writes the texts of a map; ``place`` gives the address of an entry on a forge, or nothing."""
 
-    def __init__(self, map: ArgumentMap, evaluation: Evaluation, others: Mapping[str, Sequence[OtherLink]], place: Callable[[str], str]) -> None:
+    def __init__(
+        self, map: ArgumentMap, evaluation: Evaluation, others: Mapping[str, Sequence[OtherLink]], place: Callable[[str], str]
+    ) -> None:
         self.map = map
         self.evaluation = evaluation
         self.others = others
@@ -63,15 +65,15 @@ class Texts:
             id = attribute(spot.id)
             if is_question:
                 heading = f"h{min(6, level + 3)}"
-                yield f'<{heading} class=entry id={id}>{self._question(spot)}</{heading}>\n'
+                yield f"<{heading} class=entry id={id}>{self._question(spot)}</{heading}>\n"
             else:
                 yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id={id}>{self._node(spot)}\n'
         yield "</ul>\n" if is_open else ""
 
     def _question(self, spot: Spot) -> str:
         question = self.map.questions[spot.id]
-        note = f' <span class=note>{_text(question.note)}</span>' if question.note else ""
-        return f'<span class=text>{_text(question.text)}</span>{note}{self._place(spot.id)}'
+        note = f" <span class=note>{_text(question.note)}</span>" if question.note else ""
+        return f"<span class=text>{_text(question.text)}</span>{note}{self._place(spot.id)}"
 
     def _node(self, spot: Spot) -> str:
         node = self.map.nodes[spot.id]
@@ -141,10 +143,10 @@ class Texts:
         for id in sorted(self.cited, key=lambda id: order.get(id, len(order))):
             source = self.map.sources.get(id)
             if source is None:
-                yield f'<li id={attribute(id)}>{_text(id)}\n'
+                yield f"<li id={attribute(id)}>{_text(id)}\n"
             else:
                 full = f"<b>{_text(source_label(self.map, id))}</b> {_text(source_text(self.map, source))}"
-                yield f'<li id={attribute(id)}>{full}{self._place(id)}\n'
+                yield f"<li id={attribute(id)}>{full}{self._place(id)}\n"
 
 
 def _text(words: str) -> str:

@@ -5,7 +5,7 @@ order until no more fits.
 """
 
 from argmap.selection._plans import rivals_of
-from argmap.selection._reach import Replies, Reply
+from argmap.selection._reach import Replies, Reply, bearing_on
 from argmap.selection._select import Selection, Wanted, select
 
-__all__ = ["Replies", "Reply", "Selection", "Wanted", "rivals_of", "select"]
+__all__ = ["Replies", "Reply", "Selection", "Wanted", "bearing_on", "rivals_of", "select"]
