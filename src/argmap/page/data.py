@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from argmap.citations import person_label, source_label
+from argmap.citations import person_label
 from argmap.display import visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation, Label
@@ -68,8 +68,6 @@ class _Facets:
         self._names: Mapping[str, Callable[[str], str]] = {
             "position": lambda id: map.positions[id].name if id in map.positions else id,
             "person": lambda id: person_label(map, id),
-            "document": lambda id: source_label(map, id),
-            "source": lambda id: source_label(map, id),
         }
         self._label = evaluation.label
         for label in Label:
@@ -87,8 +85,8 @@ class _Facets:
         return [[found.setdefault(value, len(found)) for value in dict.fromkeys(values[name])] for name, found in self.found.items()]
 
     def named(self) -> list[list[Any]]:
-        """Each facet with the ids and names of its values."""
+        """Each facet with the ids of its values, and names where they are not said elsewhere on the page."""
         return [
-            [name, [[visible(id), visible(self._names[name](id)) if name in self._names else id] for id in found]]
+            [name, [[visible(id), *([visible(self._names[name](id))] if name in self._names else [])] for id in found]]
             for name, found in self.found.items()
         ]

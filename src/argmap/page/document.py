@@ -109,9 +109,9 @@ def _filled(words: Mapping[str, str]) -> str:
 
 
 def _file(name: str) -> str:
-    """A file of this package without its indentation."""
+    """A file of this package without its indentation and comments."""
     lines = files("argmap.page").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return "\n".join(line.strip() for line in lines)
+    return "\n".join(line.strip() for line in lines if not line.strip().startswith("//"))
 
 
 def _hash(text: str) -> str:

@@ -144,18 +144,30 @@
   const hidden = (box) => kids(box).reduce((sum, each) => sum + (each.isShown ? hidden(each) : sizes[each.number] + (QUESTION(each) ? 0 : 1)), 0);
   const isClosed = (box) => kids(box).some((each) => !each.isShown);
   const unseen = (box, weight) => kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : weight(each)), 0);
+  const chip = (x, y, words, group) => {
+    const part = drawing("g", { transform: `translate(${x(24 + 13 * words.length)} ${y})`, role: "button" }, group);
+    drawing("rect", { width: 24 + 13 * words.length, height: 34, rx: 17 }, part);
+    drawing("text", { x: 12 + 6.5 * words.length, y: 25 }, part).textContent = words;
+    return part;
+  };
   const drawToggle = (box, isIn) => {
     if (box.toggle) box.toggle.remove();
     box.toggle = null;
-    if (!isIn || !kids(box).length) return;
+    const elsewhere = box.downs.length - kids(box).length;
+    if (!isIn || !kids(box).length && !elsewhere) return;
+    box.toggle = drawing("g", {}, toggles);
+    if (elsewhere) {
+      const part = chip(() => box.x + 16, box.y + box.height - 12, `${elsewhere} elsewhere`, box.toggle);
+      part.setAttribute("aria-label", `Show ${elsewhere} more that bear on this and stand elsewhere`);
+      part.act = () => { location.hash = box.element.getAttribute("href"); };
+    }
+    if (!kids(box).length) return;
     const closed = isClosed(box), count = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
     const found = closed && matching ? unseen(box, (each) => within[each.number]) : 0;
-    const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−", wide = 24 + 13 * words.length;
-    const group = box.toggle = drawing("g", { transform: `translate(${box.x + WIDTH - wide - 16} ${box.y + box.height - 12})`, role: "button" }, toggles);
-    group.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
-    drawing("rect", { width: wide, height: 34, rx: 17 }, group);
-    drawing("text", { x: wide / 2, y: 25 }, group).textContent = words;
-    group.box = box;
+    const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−";
+    const part = chip((wide) => box.x + WIDTH - wide - 16, box.y + box.height - 12, words, box.toggle);
+    part.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
+    part.act = () => toggle(box);
   };
   const steady = (box, change) => {  // what was under the pointer stays there
     const before = box && box.isShown ? [box.x, box.y] : null;
@@ -177,6 +189,7 @@
       for (const box of boxes) box.open = isAll ? 2 : QUESTION(box) ? 1 : 0;
       if (!isAll && chosen) reveal(chosen);
     });
+    if (zoom < 0.2) zoomTo(0.5);
     say(isAll ? "All branches are open" : "Only questions are shown");
   };
   const reveal = (box) => {
@@ -203,7 +216,8 @@
     stage.scrollTop = top * zoom - y;
   };
   const fit = () => {
-    scale(Math.min(stage.clientWidth / size[0], stage.clientHeight / size[1], 1));
+    const whole = Math.min(stage.clientWidth / size[0], stage.clientHeight / size[1], 1);
+    scale(whole < 0.1 ? Math.min(stage.clientWidth / size[0], 1) : whole);  // what is very tall is fitted in width
     stage.scrollTo(0, 0);
   };
   const bring = (box, isCentred) => {
@@ -287,7 +301,7 @@
       if (!from.isShown || !to.isShown || !(from === chosen || to === chosen || lit.has(from) && lit.has(to) && lit.size < 40)) continue;
       const x = from.x, y = from.y + (from.height >> 1), left = to.x + WIDTH, top = to.y + (to.height >> 1), bend = Math.max(90, Math.abs(x - left) / 3);
       const name = CLASSES[HOLDS.indexOf(hold)], group = drawing("g", { class: name }, extras);
-      drawing("path", { d: `M${x} ${y}C${x - bend} ${y} ${left + bend} ${top} ${left + HEAD} ${top}` }, group);
+      drawing("path", { d: `M${x} ${y}C${x - bend} ${y} ${left + bend} ${top} ${left + (HEADED.has(hold) ? HEAD : 0)} ${top}` }, group);
       if (HEADED.has(hold)) drawing("use", { href: "#." + name, x: left + GUTTER, y: top }, group);
     }
   };
@@ -402,7 +416,6 @@
     root.classList.remove("menu");
     if (box) {
       const wasShown = box.isShown;
-      if (root.classList.contains("reading")) at("view").click();
       choose(box, !wasShown);
     } else {
       forget();
@@ -434,8 +447,8 @@
       event.preventDefault();
       return;
     }
-    const button = event.target.closest(".toggles g");
-    if (button) toggle(button.box);
+    const button = event.target.closest(".toggles [role]");
+    if (button) button.act();
     const box = boxes[[...anchors].indexOf(event.target.closest(".map a"))];
     if (box && box.element.getAttribute("href") === location.hash) choose(box);
     if (!button && !box && chosen) clear();
@@ -487,8 +500,12 @@
   const indexed = () => index || (index = boxes.map((box) => plain([
     box.id, ...[...box.entry.children].filter((each) => !/^(also|place|state)$/.test(each.className)).map((each) => each.textContent),
   ].join(" "))));
+  const named = (values) => values.map(([id, name]) => {  // a work is called as in the list of sources
+    const work = name === undefined && document.getElementById(id);
+    return [id, name || work && work.querySelector("b") && work.querySelector("b").textContent || id];
+  });
   const NAMES = { label: "Label", position: "Position", person: "Person", document: "Document it was read in", source: "Source" };
-  const selects = [...data.facets.map(([name, values], number) => ({ name, values, of: (box) => box.values[number] || [] })),
+  const selects = [...data.facets.map(([name, values], number) => ({ name, values: named(values), of: (box) => box.values[number] || [] })),
     { name: "type", values: TYPES.map((type) => [type, type]), of: (box) => [TYPES.indexOf(box.type)] }];
   for (const each of selects) {
     if (!each.values.length) continue;
@@ -530,6 +547,10 @@
     const used = selects.filter((each) => each.select && each.select.value !== "");
     offer(says);
     const found = words.length || used.length ? boxes.filter((box) => says(box) && used.every((each) => suits(each, box))) : null;
+    if (found && words.length) {  // first where the text itself says it
+      const first = new Set(found.filter((box) => words.every((word) => plain(text(box)).includes(word))));
+      found.sort((one, two) => first.has(two) - first.has(one) || one.number - two.number);
+    }
     matching = found && new Set(found);
     for (let number = boxes.length - 1; found && number >= 0; number--) {
       within[number] = kids(boxes[number]).reduce((sum, each) => sum + within[each.number], matching.has(boxes[number]) ? 1 : 0);
@@ -538,7 +559,7 @@
     at("results").replaceChildren(...(found ? found.slice(0, 100) : boxes.filter((box) => QUESTION(box))).map((box) => {
       const row = make("li"), to = link(box);
       if (found) to.append(make("small", box.type + (box.tally ? ", " + state(box) : "")));
-      else if (box.rank) to.classList.add("d" + Math.min(8, box.rank + 1));
+      else if (box.rank) to.classList.add("d" + Math.min(8, box.rank));
       row.append(to);
       return row;
     }));
@@ -582,7 +603,9 @@
   at("view").addEventListener("click", () => {
     const isReading = root.classList.toggle("reading");
     at("view").setAttribute("aria-pressed", isReading);
-    if (isReading && chosen) chosen.entry.scrollIntoView();
+    if (chosen && isReading) chosen.entry.scrollIntoView();
+    cull();
+    if (chosen && !isReading) bring(chosen);
   });
   const themes = ["auto", "light", "dark"];
   at("theme").addEventListener("click", () => {
@@ -603,7 +626,7 @@
   root.classList.add("scripted");
   for (const part of [document.querySelector(".tools"), side]) part.hidden = false;
   document.querySelector(".legend").open = false;
-  if (boxes.length > MANY) for (const box of boxes) box.open = QUESTION(box) ? 1 : 0;
+  if (boxes.length > MANY) for (const box of boxes) box.open = QUESTION(box) && box.right.some(QUESTION) ? 1 : box.above < 0 ? 2 : 0;
   if (boxes.length) mark(boxes[0]);
   layOut();
   narrow();
