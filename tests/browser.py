@@ -79,12 +79,17 @@ class Browser:
         return event
 
     def open(self, url: str) -> None:
-        self.events.clear()
         self.call("Page.navigate", url="about:blank")
+        self._wait_for("about:blank")
         self.events.clear()
         self.call("Page.navigate", url=url)
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._read())
+        self._wait_for(url)
+
+    def _wait_for(self, url: str) -> None:
+        until = time.monotonic() + 30
+        while self.run("document.readyState + location.href") != f"complete{url}":
+            assert time.monotonic() < until, f"{url} does not open"
+            time.sleep(0.02)
 
     def run(self, script: str) -> Any:
         """The value of an expression, a promise awaited."""

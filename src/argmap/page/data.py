@@ -12,7 +12,7 @@ from argmap.evaluation.why import directly_below
 from argmap.model import ArgumentMap, holders
 from argmap.page.drawing import HOLD_CLASSES, STRAIGHT
 from argmap.page.forest import Hold, OtherLink, Spot
-from argmap.page.texts import HOLDS
+from argmap.page.texts import HOLDS, page_id
 from argmap.page.tidy import APART, GUTTER, LOWEST, SLOT, TREES_APART, WIDTH, Tidy
 from argmap.picture.scene import HEAD
 
@@ -87,6 +87,6 @@ class _Facets:
     def named(self) -> list[list[Any]]:
         """Each facet with the ids of its values, and names where they are not said elsewhere on the page."""
         return [
-            [name, [[visible(id), *([visible(self._names[name](id))] if name in self._names else [])] for id in found]]
+            [name, [[page_id(id), *([visible(self._names[name](id))] if name in self._names else [])] for id in found]]
             for name, found in self.found.items()
         ]

@@ -417,6 +417,8 @@
     if (box) {
       const wasShown = box.isShown;
       choose(box, !wasShown);
+      // Following a link to a part of the page takes the focus away.
+      if (document.activeElement === document.body) box.element.focus({ preventScroll: true });
     } else {
       forget();
       if (id) narrowTo(id);
@@ -548,7 +550,7 @@
     offer(says);
     const found = words.length || used.length ? boxes.filter((box) => says(box) && used.every((each) => suits(each, box))) : null;
     if (found && words.length) {  // first where the text itself says it
-      const first = new Set(found.filter((box) => words.every((word) => plain(text(box)).includes(word))));
+      const first = new Set(found.filter((box) => words.every((word) => plain(box.id + " " + text(box)).includes(word))));
       found.sort((one, two) => first.has(two) - first.has(one) || one.number - two.number);
     }
     matching = found && new Set(found);

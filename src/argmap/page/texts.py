@@ -28,14 +28,19 @@ HOLDS: dict[Hold, str] = {
 _DEEPEST = 8  # further levels are indented no more
 
 
+def page_id(id: str) -> str:
+    """An id as it is on the page, where those of the page's own parts have a full stop in them, as a right one of a map never has."""
+    return visible(id).replace(".", "\N{ONE DOT LEADER}")
+
+
 def anchor(id: str) -> str:
     """A link to an id."""
-    return f"<a href=#{quote(visible(id), safe='')}>{_text(id)}</a>"
+    return f"<a href=#{quote(page_id(id), safe='')}>{_text(id)}</a>"
 
 
 def attribute(id: str) -> str:
     """An id as the value of an attribute, in quotes where it needs them."""
-    shown = visible(id)
+    shown = page_id(id)
     return shown if is_valid_id(shown) else f'"{escape(shown)}"'
 
 
