@@ -146,8 +146,8 @@
   const unseen = (box, weight) => kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : weight(each)), 0);
   const chip = (x, y, words, group) => {
     const part = drawing("g", { transform: `translate(${x(24 + 13 * words.length)} ${y})`, role: "button" }, group);
-    drawing("rect", { width: 24 + 13 * words.length, height: 34, rx: 17 }, part);
-    drawing("text", { x: 12 + 6.5 * words.length, y: 25 }, part).textContent = words;
+    drawing("rect", { width: 24 + 13 * words.length, height: 28, rx: 14 }, part);
+    drawing("text", { x: 12 + 6.5 * words.length, y: 21 }, part).textContent = words;
     return part;
   };
   const drawToggle = (box, isIn) => {
@@ -157,7 +157,7 @@
     if (!isIn || !kids(box).length && !elsewhere) return;
     box.toggle = drawing("g", {}, toggles);
     if (elsewhere) {
-      const part = chip(() => box.x + 16, box.y + box.height - 12, `${elsewhere} elsewhere`, box.toggle);
+      const part = chip(() => box.x + 16, box.y + box.height - 8, `${elsewhere} elsewhere`, box.toggle);
       part.setAttribute("aria-label", `Show ${elsewhere} more that bear on this and stand elsewhere`);
       part.act = () => { location.hash = box.element.getAttribute("href"); };
     }
@@ -165,7 +165,7 @@
     const closed = isClosed(box), count = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
     const found = closed && matching ? unseen(box, (each) => within[each.number]) : 0;
     const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−";
-    const part = chip((wide) => box.x + WIDTH - wide - 16, box.y + box.height - 12, words, box.toggle);
+    const part = chip((wide) => box.x + WIDTH - wide - 16, box.y + box.height - 8, words, box.toggle);
     part.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
     part.act = () => toggle(box);
   };
@@ -293,7 +293,8 @@
       box.wasChosen = box === chosen;
     }
   };
-  const extras = drawing("g", { class: "extra", "aria-hidden": "true" }, svg);
+  const extras = drawing("g", { class: "extra", "aria-hidden": "true" });
+  svg.insertBefore(extras, anchors[0] || null);  // below the boxes
   const drawExtras = () => {
     extras.replaceChildren();
     if (!lit) return;
@@ -394,6 +395,10 @@
     });
     shade();
     bring(box, isCentred);
+    if (kids(box).some((each) => each.isShown)) {  // with what is to its right, if there is room
+      const left = (box.x + MARGIN) * zoom, right = left + (2 * WIDTH + GUTTER) * zoom + 16;
+      if (right > stage.scrollLeft + stage.clientWidth) stage.scrollLeft = Math.min(left - 16, right - stage.clientWidth);
+    }
     mark(box);
     say(`${box.type}: ${text(box)}. ${box.tally ? state(box) + ". " : ""}${count(lit.size - 1, "box", "boxes")} in its chain`);
   };
