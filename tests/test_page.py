@@ -19,6 +19,7 @@ from argmap.project import locate_named, open_project
 from tests.browser import PROGRAM, Browser
 from tests.conftest import ROOT, Program, traceback_in
 
+needs_browser = pytest.mark.skipif(PROGRAM is None, reason="no chromium here: `apt install chromium` to drive the page in it")
 ALL_KINDS = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
 
 HOSTILE_TEXTS = (
@@ -194,6 +195,16 @@ def test_a_long_chain_and_a_broad_map_are_drawn_without_recursion(argmap: Progra
     assert html.count("<a class=") == 2501
 
 
+@needs_browser
+def test_an_empty_map_is_a_page_that_works(browser: Browser, argmap: Program) -> None:
+    page(argmap, content="questions: []\n")
+    browser.open((argmap.folder / "page.html").as_uri() + "#nothing")
+    for name in ("all", "questions", "fit", "in", "view", "theme", "clear"):
+        browser.run(f"{at(name)}.click()")
+    browser.key("Escape")
+    assert browser.complaints() == []
+
+
 def test_more_boxes_than_a_browser_bears_are_refused_with_a_cure(argmap: Program) -> None:
     nodes = [{"claim": f"c{n}", "text": "It is so."} for n in range(5001)]
     argmap.write("claims/map.yaml", json.dumps({"nodes": nodes}))
@@ -250,8 +261,6 @@ def test_the_whole_base_stays_below_two_megabytes(tmp_path: Path) -> None:
 
 
 # What it does.
-
-needs_browser = pytest.mark.skipif(PROGRAM is None, reason="no chromium here: `apt install chromium` to drive the page in it")
 
 
 @pytest.fixture(scope="module")

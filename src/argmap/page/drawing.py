@@ -7,7 +7,7 @@ from typing import Literal
 from argmap.page.forest import Hold, Spot
 from argmap.page.tidy import GUTTER, WIDTH, Tidy
 from argmap.palette import THEMES
-from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
+from argmap.picture.compose import LEADING, PADDING, STRIPE
 from argmap.picture.page import Category
 from argmap.picture.scene import CAPTION, HEAD, TEXT, Box, Shape
 from argmap.picture.stroke import symbol
@@ -67,8 +67,12 @@ def picture(
         f' viewBox="{-_MARGIN} {-_MARGIN} {width} {height}">\n'
     )
     yield definitions()
+    slots: dict[str, dict[str, int]] = {}
     for spot in spots:
-        yield _box(spot, tidy, boxes[spot.id], category_of(spot.id))
+        if spot.above and spot.above not in slots:
+            slots[spot.above] = tidy.slots(spot.above)
+        link = _link(spot, tidy, slots[spot.above]) if spot.above else ""
+        yield _box(spot, tidy, boxes[spot.id], category_of(spot.id), link)
     yield "</svg>\n"
 
 
@@ -90,18 +94,15 @@ def definitions() -> str:
     return f"<defs>{''.join(parts)}</defs>\n"
 
 
-def _link(spot: Spot, tidy: Tidy) -> str:
-    """How a box hangs on another, from the corner of the box; empty for one that hangs on nothing."""
-    if not spot.above:
-        return ""
+def _link(spot: Spot, tidy: Tidy, slots: Mapping[str, int]) -> str:
+    """How a box hangs on another, from the corner of the box."""
     place, above = tidy.places[spot.id], tidy.places[spot.above]
     own = place.height // 2
     if spot.is_beside:
         return _beside(spot.hold, own, above.middle - place.y)
     if spot.hold in ("answer", "part"):
         return f'<path d="M0 {own}H{-_TRUNK}V{above.middle - place.y}H{-GUTTER}"/>'
-    slot = tidy.slots(spot.above)[tidy.right[spot.above].index(spot.id)]
-    return _across(spot.hold, own, above.y + slot - place.y)
+    return _across(spot.hold, own, above.y + slots[spot.id] - place.y)
 
 
 def _beside(hold: Hold, own: int, to: int) -> str:
@@ -122,7 +123,7 @@ def _across(hold: Hold, own: int, to: int) -> str:
     return f'<path d="{way}"/>{head}{word}'
 
 
-def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None) -> str:
+def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None, link: str) -> str:
     """A box with its lines and its link; the script makes it lead to its text further down the page."""
     place = tidy.places[spot.id]
     classes = [SHAPE_CLASSES[box.shape], *([HOLD_CLASSES[spot.hold]] if spot.above else [])]
@@ -130,7 +131,7 @@ def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None) -> str:
         classes.append(f"c{category.number}")
     if spot.link is not None and spot.link.editorial:
         classes.append("ed")
-    parts = [_link(spot, tidy), _outline(box, place.height)]
+    parts = [link, _outline(box, place.height)]
     if category is not None:
         parts.append(f"<text class=mark x=18 y={place.height // 2 + 8}>{escape(category.mark)}</text>")
     parts += _lines(box.lines, TEXT * LEADING, 0, "")
@@ -156,8 +157,3 @@ def _outline(box: Box, height: int) -> str:
     else:
         return f"<rect class=o height={height} />"
     return f'<path class=o d="{path}"/>'
-
-
-def inset() -> tuple[float, float, float]:
-    """Where the first line of a box begins: of a question and of a node from the left, and the baseline from the top."""
-    return PADDING + 12, STRIPE + PADDING, RISE + TEXT * 0.95

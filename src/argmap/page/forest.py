@@ -115,18 +115,18 @@ class Forest:
     def _spread(self, queue: list[str]) -> None:
         """Hang on some nodes all that bears on them, breadth first, so that each hangs on the nearest."""
         for at in queue:
-            for reply in self.replies.to(at):
-                if reply.id in self.ids and reply.id not in self.spots:
-                    self._add(self._spot(at, reply))
+            replies = [reply for reply in self.replies.to(at) if reply.id in self.ids and reply.id not in self.spots]
+            of_target = self.map.links_to.get(at, ()) if replies else ()
+            links: dict[tuple[str, str], Link] = {(link.source, link.type): link for link in reversed(of_target)}
+            for reply in replies:
+                if reply.id not in self.spots:
+                    self._add(self._spot(at, reply, links.get((reply.id, reply.way))))
                     queue.append(reply.id)
 
-    def _spot(self, at: str, reply: Reply) -> Spot:
-        type = reply.way
-        found = (link for link in self.map.links_to.get(at, ()) if link.source == reply.id and link.type == type)
-        link = next(found, None)
+    def _spot(self, at: str, reply: Reply, link: Link | None) -> Spot:
         if link is None:
-            return Spot(reply.id, at, "variant" if type == "variant" else "conflict")
-        hold: Hold = link.attack or ("premise" if type == "premise" else "support")
+            return Spot(reply.id, at, "variant" if reply.way == "variant" else "conflict")
+        hold: Hold = link.attack or ("premise" if reply.way == "premise" else "support")
         return Spot(reply.id, at, hold, link, self._stands_beside(at, link))
 
     def _stands_beside(self, at: str, link: Link) -> bool:

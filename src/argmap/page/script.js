@@ -338,7 +338,7 @@
     close.addEventListener("click", clear);
     const kind = box.type[0].toUpperCase() + box.type.slice(1);
     card.append(close, make("h2", `${kind} · ${box.id}`), make("span", text(box), "text"));
-    for (const name of ["who", "school", "note", "place"]) {
+    for (const name of ["who", "school", "note", "where", "place"]) {
       const part = [...box.entry.children].find((each) => each.classList.contains(name));
       if (part) {
         const row = make("p");
@@ -505,7 +505,7 @@
   const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let index = null;
   const indexed = () => index || (index = boxes.map((box) => plain([
-    box.id, ...[...box.entry.children].filter((each) => !/^(also|place|state)$/.test(each.className)).map((each) => each.textContent),
+    box.id, ...[...box.entry.children].filter((each) => !/^(also|where|place|state)$/.test(each.className)).map((each) => each.textContent),
   ].join(" "))));
   const named = (values) => values.map(([id, name]) => {  // a work is called as in the list of sources
     const work = name === undefined && document.getElementById(id);

@@ -90,7 +90,9 @@ class Texts:
             parts.append(f"<p class=state>{_text(label_words(self.evaluation, spot.id))}")
         if others := self.others.get(spot.id):
             parts.append(f"<p class=also>Also {self._also(others)}")
-        return "".join(parts) + self._place(spot.id)
+        if where := self._place(spot.id):
+            parts.append(f"<p class=where>{where}")
+        return "".join(parts)
 
     def _also(self, others: Sequence[OtherLink]) -> str:
         """Links that are not told by where a node stands: ``supports a, b; answers c``."""

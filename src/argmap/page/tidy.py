@@ -89,8 +89,9 @@ class Tidy:
         """How far below the top of its branch a box stands: in the middle of what is to its right, but not much below the first."""
         return max(0, min((column - self.heights[id]) // 2, LOWEST))
 
-    def slots(self, id: str) -> list[int]:
-        """How far below the top of a box the links from its right meet it, one for each."""
-        count, height = len(self.right[id]), self.heights[id]
+    def slots(self, id: str) -> dict[str, int]:
+        """How far below the top of a box the link of each box to its right meets it."""
+        right, height = self.right[id], self.heights[id]
+        count = len(right)
         apart = min(SLOT, (height - 48) // (count - 1)) if count > 1 else 0
-        return [height // 2 + (2 * number - count + 1) * apart // 2 for number in range(count)]
+        return {each: height // 2 + (2 * number - count + 1) * apart // 2 for number, each in enumerate(right)}
