@@ -167,14 +167,14 @@ def title_of(map: ArgumentMap, selection: Selection) -> str:
     if selection.against:
         return f"{name_of(map, selection.root)} against {name_of(map, selection.against)}"
     if isinstance(entry, Question):
-        return visible(entry.text)
+        return visible(entry.text) or entry.id
     if isinstance(entry, Position) and entry.text:
-        return f"{visible(entry.name)}: {visible(entry.text)}"
+        return f"{name_of(map, entry.id)}: {visible(entry.text)}"
     if isinstance(entry, Source):
         return visible(work_name(map, entry.id))
     if isinstance(entry, Node):
         above = ways_up(map, entry.id, 1)
-        return visible(map.questions[above[0][0]].text) if above else entry.id
+        return (visible(map.questions[above[0][0]].text) if above else "") or visible(entry.id)
     return name_of(map, selection.root)
 
 
@@ -182,8 +182,8 @@ def name_of(map: ArgumentMap, id: str) -> str:
     """A position, person or source by name; else the id."""
     entry = map.entry(id)
     if isinstance(entry, Position | Person):
-        return visible(entry.name)
-    return visible(source_label(map, id)) if isinstance(entry, Source) else id
+        return visible(entry.name) or visible(id)
+    return visible(source_label(map, id) if isinstance(entry, Source) else id)
 
 
 def work_name(map: ArgumentMap, id: str) -> str:
