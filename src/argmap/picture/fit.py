@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
-from argmap.layout import Engine, Layout, lay_out_all
+from argmap.layout import Engine, Layout, lay_out_all, misread
 from argmap.picture.compose import Composer
 from argmap.picture.packing import packed
 from argmap.picture.page import MARGIN, Frame
@@ -134,7 +134,10 @@ def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: En
     """Where everything in some scenes lies, computed in one run of the engine.  Raises `ArgmapError`."""
     parts = [statements(scene, direction) for scene, direction in zip(scenes, directions, strict=True)]
     found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
-    return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    try:
+        return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    except ValueError as error:
+        raise misread(engine, error) from error
 
 
 def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine | None) -> tuple[Scene, Layout]:
