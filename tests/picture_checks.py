@@ -102,7 +102,9 @@ class LinkDrawn:
     """A line from box or joint to box or joint."""
 
     kind: str
-    label: str
+    is_editorial: bool
+    tail: str
+    head: str
     items: list[Item]
 
     @cached_property
@@ -113,16 +115,18 @@ class LinkDrawn:
     def heads(self) -> list[Item]:
         return [item for item in self.items[1:] if item.lines[0] != self.line]
 
-    def ends_at(self, box: BoxDrawn) -> bool:
-        """Whether the file says so."""
-        return self.starts(box.id) or self.label.endswith(f" {self.kind} {box.id}")
-
-    def starts(self, id: str) -> bool:
-        return self.label.startswith(f"{id} {self.kind} ")
+    @property
+    def label(self) -> str:
+        return f"{self.tail} {self.kind} {self.head}"
 
     @cached_property
     def points(self) -> list[Point]:
         return [point for item in self.items for point in item.points]
+
+
+def _link(group: Element, items: list[Item]) -> LinkDrawn:
+    kind, *more = classes(group)[1:]
+    return LinkDrawn(kind, "editorial" in more, group.get("data-tail", ""), group.get("data-head", ""), items)
 
 
 class Page:
@@ -131,9 +135,7 @@ class Page:
     def __init__(self, svg: str) -> None:
         self.drawn: Drawn = read_svg(svg)
         self.boxes = [BoxDrawn(group.get("id", ""), classes(group)[-1], self.drawn.of(group)) for group in self.drawn.groups("box")]
-        self.links = [
-            LinkDrawn(classes(group)[1], group.get("data-link", ""), self.drawn.of(group)) for group in self.drawn.groups("link")
-        ]
+        self.links = [_link(group, self.drawn.of(group)) for group in self.drawn.groups("link")]
         self.words = [self.drawn.of(group) for group in self.drawn.groups("word")]
         self.joints = [item for item in self.drawn.items if item.name == "joint"]
         self.samples = [self.drawn.of(group) for group in self.drawn.groups("sample")]
@@ -183,7 +185,7 @@ def markup(page: Page, ids: Collection[str] | None, link_base: str | None) -> It
         for name, value in element.attrib.items():
             if name.lower().startswith("on") or "style" in name or "}" in name:
                 yield Fault("markup", f"attribute {name}")
-            if "url(" in value and name not in ("aria-label", "id", "data-link"):
+            if "url(" in value and name not in ("aria-label", "id", "data-tail", "data-head"):
                 yield Fault("markup", f"{name}={value}")
         href = element.get("href")
         if href is not None and not href.startswith(f"{link_base.rstrip('/')}/" if link_base else "#"):
@@ -303,26 +305,28 @@ def hidden_crossings(page: Page) -> Iterator[Fault]:
 
 def ends(page: Page) -> Iterator[Fault]:
     """Every line ends at the boxes that it names, else at a joint; heads lie at what they point at."""
-    scale = page.scale
+    boxes = {box.id: box for box in page.boxes}
     joints = [*(item.lines[0] for item in page.joints), *(items[0].lines[0] for items in page.words)]
     for number, link in enumerate(page.links):
-        mine = [box for box in page.boxes if link.ends_at(box)]
-        for box in mine:
-            near = min(distance(box.polygon, point) for point in link.points)
-            if near > 2.5 * scale:
-                yield Fault("ends", f"{link.label} ends {near:.0f} px from {box.id}")
-        if link.kind not in HEADLESS:
-            for box in (box for box in mine if link.label.endswith(f" {link.kind} {box.id}")):
-                points = [point for item in link.heads for point in item.points]
-                if not points or min(distance(box.polygon, point) for point in points) > 2.5 * scale:
-                    yield Fault("ends", f"{link.label} has no head at {box.id}")
-                if link.kind == "undercut":
-                    yield Fault("ends", f"{link.label} points at a box")
-        others = [other.line for at, other in enumerate(page.links) if at != number and other.kind == link.kind]
-        free = 2 - sum(link.starts(box.id) for box in mine) - sum(link.label.endswith(f" {link.kind} {box.id}") for box in mine)
-        met = sum(any(min(distance(line, point) for point in link.points) < 5 * scale for line in group) for group in (joints, others))
-        if free > 0 and not met:
-            yield Fault("ends", f"{link.label} ends nowhere")
+        for id in (link.tail, link.head):
+            if id in boxes:
+                yield from _ends_at(link, boxes[id], page.scale)
+            else:  # a joint, or a bend, where nothing is drawn but the line that goes on
+                others = [other.line for at, other in enumerate(page.links) if at != number and id in (other.tail, other.head)]
+                if min((distance(line, point) for line in [*joints, *others] for point in link.points), default=99) > 5 * page.scale:
+                    yield Fault("ends", f"{link.label} does not reach {id}")
+
+
+def _ends_at(link: LinkDrawn, box: BoxDrawn, scale: float) -> Iterator[Fault]:
+    near = min(distance(box.polygon, point) for point in link.points)
+    if near > 2.5 * scale:
+        yield Fault("ends", f"{link.label} ends {near:.0f} px from {box.id}")
+    if box.id != link.head or link.kind in HEADLESS:
+        return
+    if min((distance(box.polygon, point) for item in link.heads for point in item.points), default=99) > 2.5 * scale:
+        yield Fault("ends", f"{link.label} has no head at {box.id}")
+    if link.kind == "undercut":
+        yield Fault("ends", f"{link.label} points at a box")
 
 
 # The legend
@@ -335,7 +339,7 @@ def legend(page: Page) -> Iterator[Fault]:
     expected += Counter({box.shape for box in page.boxes} | ({"question"} if page.plates else set()))
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
-    expected += Counter([EDITORIAL] if any(is_editorial(page, link) for link in page.links) else [])
+    expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])
     samples = {items[-1].text: items for items in page.samples}
     used = {(box.mark.text, box.stripe.fill) for box in page.boxes if box.mark is not None and box.stripe is not None}
     shown = [(items[1].text, items[0].fill) for items in page.samples if _is_category(items)]
@@ -348,7 +352,7 @@ def legend(page: Page) -> Iterator[Fault]:
         yield Fault("legend", f"`{text}` is named {rest[text]} times instead of {expected[text]}")
     for kind in {link.kind for link in page.links}:
         if KINDS[kind] in samples:
-            plain = [link for link in page.links if link.kind == kind and not is_editorial(page, link)]
+            plain = [link for link in page.links if link.kind == kind and not link.is_editorial]
             looks = {_look(link.items[0], page.scale) for link in plain} - {_look(samples[KINDS[kind]][0], 1)}
             yield from (Fault("legend", f"{kind} is drawn as {look}, unlike its sample") for look in looks)
 
@@ -359,12 +363,6 @@ def _is_category(items: list[Item]) -> bool:
 
 def _look(item: Item, scale: float) -> tuple[str | None, str, float]:
     return item.stroke, item.attributes.get("stroke-dasharray", ""), round(item.width / scale, 1)
-
-
-def is_editorial(page: Page, link: LinkDrawn) -> bool:
-    """Whether a link is drawn thinner than its kind is in the legend."""
-    sample = next((items for items in page.samples if items[-1].text == KINDS[link.kind]), None)
-    return sample is not None and link.items[0].width / page.scale < 0.8 * sample[0].width
 
 
 # Sizes, contrast, marks
