@@ -3,7 +3,7 @@
 `faults` returns what is wrong as (name of the check, what about it).  Names:
 ``markup``, ``text`` (runs out of its box, or is not as wide as the file says),
 ``boxes``, ``labels``, ``lines`` (run through boxes), ``ends`` (of lines),
-``legend``, ``sizes``, ``contrast``, ``marks``.
+``cuts`` (undercuts that point at no link), ``legend``, ``sizes``, ``contrast``, ``marks``.
 
 To look at some files: ``python -m tests.picture_checks FILE.svg ...``
 """
@@ -326,7 +326,7 @@ def _ends_at(link: LinkDrawn, box: BoxDrawn, scale: float) -> Iterator[Fault]:
     if min((distance(box.polygon, point) for item in link.heads for point in item.points), default=99) > 2.5 * scale:
         yield Fault("ends", f"{link.label} has no head at {box.id}")
     if link.kind == "undercut":
-        yield Fault("ends", f"{link.label} points at a box")
+        yield Fault("cuts", f"{link.label} points at a box")
 
 
 # The legend
@@ -376,7 +376,7 @@ def sizes(page: Page) -> Iterator[Fault]:
         if item.size < 19.99:
             yield Fault("sizes", f"`{item.text}` is {item.size:.1f} px high")
     for box in page.boxes:
-        text = [item for item in box.words if item.size > 21 * page.scale]
+        text = [item for item in box.words if item.fill == box.words[0].fill]  # captions are paler
         if not text or min(item.size for item in text) < 27.99:
             yield Fault("sizes", f"the text of {box.id} is too small")
 

@@ -82,7 +82,7 @@ LOOKS = [
     ("origins", {"color_by": "document", "theme": "print"}, {}),
     ("stalins-aim", {"color_by": "label"}, {}),
     ("origins", {"cite": False}, {}),
-    ("origins", {}, {"collapse": ("stalins-war",)}),
+    ("origins", {}, {"collapse": ("wedge-hold-china",)}),
     ("origins", {}, {"only": frozenset({"claim"})}),
     ("origins", {}, {"focus": "wedge-too-narrow"}),
     ("wedge-too-narrow", {}, {}),
@@ -120,8 +120,8 @@ def test_the_collapsed_are_counted_and_the_left_out_are_said() -> None:
     assert f"Drawn: {drawn.count:,} of {drawn.whole:,} nodes" in svg
     assert drawn.whole > drawn.count == len([id for id in drawn.ids if id in shipped().nodes])
     assert "More: argmap render origins --split -o origins.svg" in svg
-    folded, svg = draw(shipped(), "origins", collapse=("stalins-war",))
-    hidden = folded.picture.scene.boxes[[box.id for box in folded.picture.scene.boxes].index("stalins-war")].folded
+    folded, svg = draw(shipped(), "origins", collapse=("wedge-hold-china",))
+    hidden = folded.picture.scene.boxes[[box.id for box in folded.picture.scene.boxes].index("wedge-hold-china")].folded
     assert hidden
     assert f"+{hidden:,} more node" in svg
     assert folded.count == hidden + len([id for id in folded.ids if id in shipped().nodes])
@@ -147,7 +147,7 @@ def test_every_kind_of_link_is_drawn_between_what_is_drawn() -> None:
             cut = {line.tail for line in page.links} | {line.head for line in page.links}
             assert (reached - {link.source}) & cut - {*map.nodes}, link
         else:
-            assert link.target in reached, link
+            assert {link.target, f"meeting {link.target}"} & reached, link
 
 
 # The checker itself
@@ -254,7 +254,7 @@ def test_any_map_is_drawn_well_or_refused(map: ArgumentMap, size: str, direction
 
 
 def serious(found: Collection[Fault]) -> list[Fault]:
-    """Without lines that run through boxes and the like: tangles that no debate makes."""
-    return [fault for fault in found if fault.check not in ("lines",)]
+    """Without lines that run through boxes, and undercuts of what is not drawn: tangles that no debate makes."""
+    return [fault for fault in found if fault.check not in ("lines", "cuts")]
 
 
