@@ -73,14 +73,15 @@ class _Writer:
             if curve is None:
                 continue
             color = line_color(self.colors, strand.kind)
-            label = escape(visible(f"{strand.tail} {strand.kind} {strand.head}"))
+            ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
+            drawn_by = " editorial" if strand.editorial else ""
             style = line_style(strand.kind, strand.editorial)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
             )
             heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
-            yield f'<g class="link {strand.kind}" data-link="{label}">{drawn}{heads}</g>\n'
+            yield f'<g class="link {strand.kind}{drawn_by}" {ends}>{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
