@@ -119,19 +119,19 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if asked.engine == "auto" and find_engine("auto").kind == "system":
-        say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
+        say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
     if not asked.split:
         drawn = _drawn(map, asked, href)
         put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
         if drawn.left_out:
-            say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}{asked.with_project}")
+            say(f"note: {drawn.left_out}{asked.with_project}")
         return
     files = list(_split(map, asked, href, format))
     for name, drawn, data in files:
         put_bytes(data, name)
         say(f"{name}: {drawn.count:,} of {counted(drawn.whole, 'node')}")
-    say(f"{counted(len(files), 'picture')}; what one leaves out is said in it")
+    say(f"{counted(len(files), 'picture')}; each says what it leaves out")
 
 
 def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:

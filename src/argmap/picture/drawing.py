@@ -149,7 +149,7 @@ class Drawing:
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
         below = len(questions_below(self.map, self.plate)) - 1 if self.plate else 0
-        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
         if below:
             parts.append(f"{counted(below, 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)

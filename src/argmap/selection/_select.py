@@ -148,7 +148,7 @@ def _focused(replies: Replies, wanted: Wanted, plan: Plan, everything: Mapping[s
     focus = wanted.focus or ""
     if focus not in everything:
         what = "does not bear on" if focus in replies.map.nodes else "is no node, and so does not bear on"
-        raise ArgmapError(f"`{focus}` {what} `{wanted.id}`", "leave out `--focus`, or name a node that bears on it")
+        raise ArgmapError(f"`{focus}` {what} `{wanted.id}`", f"`argmap show {wanted.id} --depth all` shows what bears on it")
     way: list[str] = []
     at = focus
     while (came_by := everything[at]) is not None:
