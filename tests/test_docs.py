@@ -163,3 +163,18 @@ def test_page_of_clashes_is_what_its_script_prints(argmap: Program, update: bool
     ids = set(re.findall(r"\(`([a-z0-9-]+)`\)$", done.stdout.decode(), re.MULTILINE))
     assert ids
     assert ids <= {node["id"] for node in json.loads(exported)["nodes"]}
+
+
+def test_gallery_is_what_its_script_draws(tmp_path: Path, update: bool) -> None:
+    docs = ROOT / "docs"
+    done = subprocess.run([sys.executable, docs / "gallery.py", tmp_path], capture_output=True, check=True)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    if update:
+        (docs / "gallery.md").write_bytes(done.stdout)
+        for path in (docs / "gallery").iterdir():
+            path.unlink()
+        for name, data in made.items():
+            (docs / "gallery" / name).write_bytes(data)
+    assert (docs / "gallery.md").read_bytes() == done.stdout
+    assert {path.name: path.read_bytes() for path in (docs / "gallery").iterdir()} == made
+    assert set(re.findall(r"\(gallery/(.*?)\)", done.stdout.decode())) == set(made)
