@@ -64,10 +64,11 @@ def _output(command: str, run: Run) -> str:
         most = int(words[-1].lstrip("-"))
         words = words[:-3]
     assert words[0] == "argmap", f"transcripts run argmap only: {command}"
-    buffer = io.StringIO()
+    buffer = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
     with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(buffer):
         status = run(words[1:])
-    lines = buffer.getvalue().splitlines(keepends=True)
+    buffer.seek(0)
+    lines = buffer.read().splitlines(keepends=True)
     text = "".join(lines[:most])
     if text and not text.endswith("\n"):
         text += "\n"
