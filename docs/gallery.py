@@ -38,7 +38,8 @@ PICTURES = (
         "wedge-theory",
         "A position",
         "wedge-theory",
-        "A school with what it holds under each question, and what others say to that. Dashed lines join the variants of one claim.",
+        "What a school holds, under the question it answers, and what others say to that. Dashed lines without a head join the "
+        "variants of one claim.",
     ),
     Shown(
         "revisionist-orthodox",
