@@ -99,7 +99,7 @@ def render(
     What is left out is said below it and on stderr, with the command that draws it. The name of FILE says the format.
     PNG and PDF need `pip install "argmap[pictures]"`.
     """
-    from argmap.cli._rendered import Asked, write_pictures
+    from argmap.cli._rendered import Asked, count, write_pictures
     from argmap.cli.query import expect_choice
     from argmap.cli.show import levels
     from argmap.entries import NODE_TYPES
@@ -113,7 +113,7 @@ def render(
         focus=focus,
         only=tuple(only or ()),
         collapse=tuple(collapse or ()),
-        max_nodes=_most(max_nodes),
+        max_nodes=max_nodes if max_nodes is None else count(max_nodes),
         split=split,
         size=size,
         direction=None if direction == "auto" else direction,
@@ -127,15 +127,3 @@ def render(
     asked.check()
     expect_choice("a type of node", asked.only, NODE_TYPES)
     write_pictures(open_for_reading(context, project), asked)
-
-
-def _most(number: str | None) -> int | None:
-    """The number of nodes that `--max-nodes` asks for.  Raises `ArgmapError`."""
-    from argmap.cli._output import bounded
-    from argmap.errors import ArgmapError
-
-    if number is None:
-        return None
-    if number.isascii() and number.isdigit() and number.strip("0"):
-        return bounded(number, 10**9)
-    raise ArgmapError(f"`--max-nodes` cannot be `{number}`", "write a number of nodes, such as `12`")

@@ -80,7 +80,7 @@ class Composer:
         text = visible(node.text if node is not None else self.map.questions[id].text)
         shown = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
         shape: Shape = node.type if node is not None else "question"
-        lines = set_lines(shown or "(no text)", TEXT, measure, bold=shape == "question")
+        lines = set_lines(shown, TEXT, measure, bold=shape == "question") or ["(no text)"]
         folded = self.selection.collapsed.get(id, 0)
         caption = self._caption(node, folded, measure) if node is not None else []
         inner = max(

@@ -112,7 +112,7 @@ def _title(title: str, plate: str, width: float) -> tuple[list[Words], Plate | N
     inset = 62.0 if plate else 0.0
     size = TITLE
     room = width - 2 * MARGIN - 2 * inset
-    lines = set_lines(title, size, room, bold=True)
+    lines = set_lines(title, size, room, bold=True, most=3)
     if len(lines) > 2:
         size = TITLE * 0.8
         lines = set_lines(title, size, room, bold=True, most=3)
@@ -157,7 +157,7 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plat
     samples: list[Sample] = []
     x, row = MARGIN, 0
     for type, key, name in entries:
-        label = set_lines(name, CAPTION, max(120.0, width / 3), most=1)[0]
+        label = (set_lines(name, CAPTION, max(120.0, width / 3), most=1) or ["(no name)"])[0]
         needed = _SAMPLE + 8 + text_width(label, CAPTION)
         if x > MARGIN and x + needed > width - MARGIN:
             x, row = MARGIN, row + 1

@@ -170,6 +170,8 @@ class Strands:
                         self._plain(id, question, "answer", False)
 
     def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
+        while id in self.map.nodes or id in self.map.questions:  # a faulty id can be anything
+            id += "'"
         if id not in self.joints:
             width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
             self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend)

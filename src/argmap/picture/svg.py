@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from argmap.display import visible
+from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
@@ -27,6 +28,7 @@ class _Writer:
         self.picture = picture
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
+        self.names = {box.id: box.id if is_valid_id(box.id) else f"argmap.{n}" for n, box in enumerate(picture.scene.boxes)}
 
     def lines(self) -> Iterable[str]:
         p = self.picture
@@ -62,7 +64,7 @@ class _Writer:
         shape = outline("question", plate.x, plate.y, plate.width, plate.height)
         mark = text("?", plate.x + 32, plate.y + plate.height / 2 + 14, 40, colors.strong, True, "middle")
         inner = f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="3"/>{mark}'
-        return f'<g class="plate" id="{escape(visible(plate.id))}" role="graphics-object">{inner}</g>\n'
+        return f'<g class="plate" id="{plate.id if is_valid_id(plate.id) else "argmap.question"}" role="graphics-object">{inner}</g>\n'
 
     def _strands(self) -> Iterable[str]:
         for strand in self.picture.scene.strands:
@@ -117,8 +119,9 @@ class _Writer:
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
             parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
-        names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
-        return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
+        names = f'id="{self.names[box.id]}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
+        href = f"#{self.names[box.id]}" if box.href.startswith("#") else box.href
+        return f'<a href="{escape(href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
     def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
         baseline = top + TEXT * 0.95

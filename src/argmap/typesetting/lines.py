@@ -35,6 +35,7 @@ _APART = re.compile(
 _ELLIPSIS = "\u2026"
 _BEFORE_ELLIPSIS = f" ,;:-\u2013\u2014{''.join(sorted(_NEVER_LAST))}"  # what is dropped there
 _JOINER = "\u200d"
+_THIN = 342  # the width of the thinnest letter
 
 
 class _Pieces:
@@ -81,6 +82,8 @@ def set_lines(text: str, size: float, measure: float, bold: bool = False, most: 
     an ellipsis if some text is left out.
     """
     limit = _units(measure, size)
+    if most > 0:
+        text = _beginning(text, most * limit)
     pieces = _Pieces(visible(text), limit, bold)
     if not pieces.texts:
         return []
@@ -92,6 +95,12 @@ def set_lines(text: str, size: float, measure: float, bold: bool = False, most: 
         # A character wider than the measure does not make room for others.
         starts = _evened(pieces, _narrowest(pieces, len(starts), widest) if widest <= limit else limit)
     return [pieces.line(*ends) for ends in zip(starts, [*starts[1:], len(pieces.texts)], strict=True)]
+
+
+def _beginning(text: str, room: int) -> str:
+    """So much of a long text that it is surely wider than ``room``, though one in four letters only has a width."""
+    longest = 4 * (room // _THIN + 20)
+    return text if len(text) <= longest else text[:longest] + _ELLIPSIS
 
 
 def _units(measure: float, size: float) -> int:
