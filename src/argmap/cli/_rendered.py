@@ -62,6 +62,8 @@ class Asked:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
         if self.link_base is not None:
             check_link_base(self.link_base)
+            if self.project == "-":
+                raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
 
     @property
     def with_project(self) -> str:
@@ -121,7 +123,7 @@ def check_link_base(url: str) -> None:
         is_place = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # so for a port that is none
         is_place = False
-    if not is_place or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", url):
+    if not is_place or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f\ud800-\udfff]", url):
         raise ArgmapError(
             f"`--link-base` cannot be `{url}`, which is no web address",
             "write where the claim files can be read, such as `https://forge.example/project/blob/main`",
@@ -159,8 +161,13 @@ def write_pictures(project: Project, asked: Asked) -> None:
             say(f"note: {drawn.left_out}{asked.with_project}")
         return
     files = list(_split(map, asked, href, format))
-    for name, drawn, data in files:
-        put_bytes(data, name)
+    for number, (name, drawn, data) in enumerate(files):
+        try:
+            put_bytes(data, name)
+        except ArgmapError as error:
+            if number:
+                raise ArgmapError(error.message, f"{counted(number, 'picture')} of {len(files):,} are written") from error
+            raise
         say(f"{name}: {drawn.count:,} of {counted(drawn.whole, 'node')}")
     if any(drawn.is_guess for _, drawn, _ in files):
         say(_GUESS)
