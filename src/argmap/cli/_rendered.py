@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -152,15 +152,19 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
-    if not asked.split:
-        drawn = _drawn(map, asked, href)
-        put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
-        if drawn.is_guess:
-            say(_GUESS)
-        if drawn.left_out:
-            say(f"note: {drawn.left_out}{asked.with_project}")
+    if asked.split:
+        _write_parts(list(_split(map, asked, href, format)))
         return
-    files = list(_split(map, asked, href, format))
+    drawn = _drawn(map, asked, href)
+    put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+    if drawn.is_guess:
+        say(_GUESS)
+    if drawn.left_out:
+        say(f"note: {drawn.left_out}{asked.with_project}")
+
+
+def _write_parts(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
+    """Write the pictures of a split, all of which are drawn by now.  Raises `ArgmapError` that says how many are written."""
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)
