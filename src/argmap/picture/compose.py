@@ -22,6 +22,12 @@ LEADING = 1.22
 STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""
 
+BADGE_INSET = 24.0
+"""The distance of a badge from the right side of its box."""
+
+BEHIND = 7.0
+"""How far the second outline of a collapsed branch reaches out, to the right and down."""
+
 _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown when a pointer rests on the box
 _CAPTION_LINES = 3
 
@@ -112,6 +118,11 @@ class Composer:
         if folded:
             parts.append(f"+{counted(folded, 'more node')}")
         return [line for part in parts if part for line in set_lines(_tied(part), CAPTION, measure, most=_CAPTION_LINES)]
+
+
+def badge_width(hidden: int) -> float:
+    """How far from the right side of a box, without its corner, the badge with the number of hidden replies reaches."""
+    return text_width(f"+{hidden}", CAPTION, True) + 14 + BADGE_INSET
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:

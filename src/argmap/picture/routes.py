@@ -64,7 +64,7 @@ def _drawn(way: Way) -> Curve:
 
 def _leave(end: End, has_head: bool) -> tuple[Point, Point | None]:
     """Where the line begins that leaves a side, and the tip of its head there."""
-    edge = end.part.u + end.side * end.part.long
+    edge = end.part.edge(end.side)
     if not has_head:
         return (edge, end.v), None
     return (edge + end.side * HEAD, end.v), (edge, end.v)

@@ -41,7 +41,7 @@ def lay_bends(ways: Sequence[Way]) -> None:
             bend.wide = bend.long = 0.0
             level = 1 + max((each.level for each in laid if abs(each.u - bend.u) < 1 and low < each.high and each.low < high), default=-1)
             laid.append(_Laid(bend.u, low, high, level))
-            edge = first.part.u + first.side * max(first.part.long, second.part.long)
+            edge = first.side * max(first.side * end.part.edge(first.side) for end in (first, second))
             bend.u = edge + first.side * min(_BESIDE + _FURTHER * level, max(abs(bend.u - edge), _BESIDE))
 
 
@@ -87,7 +87,7 @@ def _goal(own: Sequence[Way], is_first: bool) -> float | None:
     if into is None or not is_first:
         return out.head.v
     box = out.head.part
-    return min(max(levels(into.tail.part, box)[1], box.v - box.reach), box.v + box.reach)
+    return min(max(levels(into.tail.part, box)[1], box.low), box.high)
 
 
 def _move(joint: Part, own: Sequence[Way], v: float) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from argmap.display import visible
 from argmap.palette import THEMES, Colors, pair
-from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
+from argmap.picture.compose import BADGE_INSET, BEHIND, LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
@@ -104,7 +104,7 @@ class _Writer:
         shape = outline(box.shape, left, top, box.width, box.height)
         parts = [f"<title>{escape(box.hint)}</title>"]
         if box.folded:
-            behind = outline(box.shape, left + 7, top + 7, box.width, box.height)
+            behind = outline(box.shape, left + BEHIND, top + BEHIND, box.width, box.height)
             parts.append(f'<path class="behind" d="{behind}" fill="{self.colors.page}" stroke="{colors.strong}" stroke-width="2"/>')
         parts.append(f'<path d="{shape}" fill="{colors.tint}"/>')
         inset = PADDING + 12
@@ -118,7 +118,7 @@ class _Writer:
         parts.append(f'<path class="outline" d="{shape}" fill="none" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
-            parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
+            parts.append(self._badge(f"+{box.hidden}", left + box.width - BADGE_INSET, top + box.height + 5, colors.strong))
         names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
         return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
