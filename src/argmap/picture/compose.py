@@ -146,6 +146,7 @@ _TIES = (
     (re.compile(r"(?<=[\w.)]) (?=\d{4}\b|\+\d)"), "\xa0"),  # `Kim 2019`, `Ulam, Goncharov +3`
     (re.compile(r"\b(in|pp?\.|nn?\.|chs?\.|secs?\.|nos?\.|vols?\.|answer|part|to) (?=\w)"), "\\1\xa0"),
     (re.compile(r"(\(\+\d+) (?=more)"), "\\1\xa0"),
+    (re.compile(r"(?<=\w) (?=[A-Z]\.)|(?<=\b[A-Z]\.) (?=[A-Z])"), "\xa0"),  # `Lee J. S.`
 )
 
 

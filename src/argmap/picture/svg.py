@@ -11,7 +11,7 @@ from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
-from argmap.picture.svg_parts import line_color, number, text
+from argmap.picture.svg_parts import line_color, number, runs_left, text
 from argmap.typesetting import text_width
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif"
@@ -116,20 +116,21 @@ class _Writer:
             if category is not None:
                 parts.append(text(category.mark, left + STRIPE / 2 + 1, y + 8, 22, self.colors.on_strong, True, "middle"))
         parts.append(f'<path class="outline" d="{shape}" fill="none" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
-        parts += self._text_of(box, left + inset, top + RISE)
+        parts += self._text_of(box, left + inset, left + box.width - PADDING, top + RISE)
         if box.hidden:
             parts.append(self._badge(f"+{box.hidden}", left + box.width - BADGE_INSET, top + box.height + 5, colors.strong))
         names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
         return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
-    def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
+    def _text_of(self, box: Box, left: float, right: float, top: float) -> Iterable[str]:
+        x, anchor = (right, "end") if any(map(runs_left, box.lines[:1])) else (left, "start")
         baseline = top + TEXT * 0.95
         for line in box.lines:
-            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question")
+            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question", anchor)
             baseline += TEXT * LEADING
         baseline += CAPTION * 0.95 - TEXT * 0.95 + 4
         for line in box.caption:
-            yield text(line, x, baseline, CAPTION, self.colors.muted)
+            yield text(line, left, baseline, CAPTION, self.colors.muted)
             baseline += CAPTION * LEADING
 
     def _badge(self, word: str, right: float, middle: float, color: str) -> str:
