@@ -44,9 +44,7 @@ def render(
         list[str] | None,
         typer.Option("--collapse", metavar="NODE", help="Draw this node and what hangs on it as one box.", show_default=False),
     ] = None,
-    max_nodes: Annotated[
-        int | None, typer.Option("--max-nodes", metavar="N", min=1, help="At most so many boxes.", show_default=False)
-    ] = None,
+    max_nodes: Annotated[str | None, typer.Option("--max-nodes", metavar="N", help="At most so many boxes.", show_default=False)] = None,
     split: Annotated[bool, typer.Option("--split", help="One picture per question below, or per branch: FILE-01-ID ...")] = False,
     size: Annotated[
         Literal["16:9", "4:3", "a4", "a3", "auto"], typer.Option("--size", help="The page; auto: as large as it takes.")
@@ -74,8 +72,7 @@ def render(
 
     A picture holds what fits the page with text that can be read on a projector; what is left out is said in it.
     """
-    from argmap.cli._output import bounded
-    from argmap.cli._rendered import Asked, write_pictures
+    from argmap.cli._rendered import Asked, count, write_pictures
     from argmap.cli.query import expect_choice
     from argmap.cli.show import levels
     from argmap.entries import NODE_TYPES
@@ -89,7 +86,7 @@ def render(
         focus=focus,
         only=tuple(only or ()),
         collapse=tuple(collapse or ()),
-        max_nodes=max_nodes if max_nodes is None else bounded(str(max_nodes), 10**9),
+        max_nodes=max_nodes if max_nodes is None else count(max_nodes),
         split=split,
         size=size,
         direction=None if direction == "auto" else direction,

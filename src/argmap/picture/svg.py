@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from html import escape
 
 from argmap.display import visible
+from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
-from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint
+from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
 from argmap.picture.svg_parts import line_color, number, text
 from argmap.typesetting import text_width
@@ -27,6 +28,8 @@ class _Writer:
         self.picture = picture
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
+        self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut"}
+        self.names = {box.id: box.id if is_valid_id(box.id) else f"argmap.{n}" for n, box in enumerate(picture.scene.boxes)}
 
     def lines(self) -> Iterable[str]:
         p = self.picture
@@ -62,7 +65,7 @@ class _Writer:
         shape = outline("question", plate.x, plate.y, plate.width, plate.height)
         mark = text("?", plate.x + 32, plate.y + plate.height / 2 + 14, 40, colors.strong, True, "middle")
         inner = f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="3"/>{mark}'
-        return f'<g class="plate" id="{escape(visible(plate.id))}" role="graphics-object">{inner}</g>\n'
+        return f'<g class="plate" id="{plate.id if is_valid_id(plate.id) else "argmap.question"}" role="graphics-object">{inner}</g>\n'
 
     def _strands(self) -> Iterable[str]:
         for strand in self.picture.scene.strands:
@@ -83,16 +86,17 @@ class _Writer:
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
         color = line_color(self.colors, joint.kind)
-        if not joint.word and joint.is_bend and joint.kind in HEADLESS:
+        if not joint.word and joint.is_bend and joint.id not in self.cut:
             return ""
         if not joint.word:
             return f'<circle class="joint" cx="{number(x)}" cy="{number(y)}" r="{number(joint.width / 2)}" fill="{color}"/>\n'
         left, top = x - joint.width / 2, y - joint.height / 2
         frame = (
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(joint.width)}" height="{number(joint.height)}" rx="8"'
-            f' fill="{self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
+            f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, color, True, "middle")}</g>\n'
+        ink = self.colors.page if joint.is_unanswered else color
+        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture
@@ -118,8 +122,9 @@ class _Writer:
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
             parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
-        names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
-        return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
+        names = f'id="{self.names[box.id]}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
+        href = f"#{self.names[box.id]}" if box.href.startswith("#") else box.href
+        return f'<a href="{escape(href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
     def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
         baseline = top + TEXT * 0.95
