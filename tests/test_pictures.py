@@ -140,7 +140,9 @@ def test_every_kind_of_link_is_drawn_between_what_is_drawn() -> None:
         reached, todo = {link.source}, [link.source]
         while todo:
             at = todo.pop()
-            ends = [line.head for line in lines if line.tail == at] + [line.tail for line in lines if line.head == at and line.kind == "rebut"]
+            ends = [line.head for line in lines if line.tail == at] + [
+                line.tail for line in lines if line.head == at and line.kind == "rebut"
+            ]
             todo += [end for end in ends if end not in reached]
             reached.update(ends)
         if kind == "undercut":  # it leads to a joint on a line that leaves its target, or to the grounds of it
@@ -176,7 +178,7 @@ def test_the_checker_sees_what_is_wrong() -> None:
     box, link = page.boxes[0].outline.attributes["d"], page.links[0].items[0].attributes["d"]
     assert {"boxes", "ends"} <= spoilt(svg.replace(box, page.boxes[1].outline.attributes["d"]), "<g class", "<g class")
     assert "lines" in spoilt(svg, link, f"M624 0C624 300 640 600 {link.split('C')[0][1:]}" + " L0 0")
-    assert spoilt(svg, ' scale(', ' scale(1.3) scale(')
+    assert spoilt(svg, " scale(", " scale(1.3) scale(")
     assert faults(svg, ids=["nowhere"]) == [Fault("markup", "no id nowhere")]
     assert round(ratio("#ffffff", "#000000"), 1) == 21
     assert round(ratio("#777777", "#ffffff"), 2) == 4.48
@@ -186,7 +188,7 @@ def test_the_checker_sees_what_is_wrong() -> None:
 
 TEXTS = [
     "A short one.",
-    'Quotes " and \' and `, a \\N and \\l, {braces}, <b>bold</b> & <script>alert(1)</script>.',
+    "Quotes \" and ' and `, a \\N and \\l, {braces}, <b>bold</b> & <script>alert(1)</script>.",
     "javascript:alert(1) file:///etc/passwd ![x](y.png) url(#x)",
     "A text of six hundred letters " + "that goes on and on " * 28 + ".",
     "Antidisestablishmentarianism" * 6,
@@ -256,5 +258,3 @@ def test_any_map_is_drawn_well_or_refused(map: ArgumentMap, size: str, direction
 def serious(found: Collection[Fault]) -> list[Fault]:
     """Without lines that run through boxes, and undercuts of what is not drawn: tangles that no debate makes."""
     return [fault for fault in found if fault.check not in ("lines", "cuts")]
-
-

@@ -301,7 +301,9 @@ def test_a_text_of_which_not_even_the_claim_fits(argmap: Program) -> None:
     text = "This text goes on and on and is never at an end. " * 12
     premises = "".join(f"  - {{claim: p{n}, text: {text}}}\n" for n in range(12))
     ids = ", ".join(f"p{n}" for n in range(12))
-    argmap.write("claims/a.yaml", f"nodes:\n  - {{claim: c, text: {text}}}\n  - {{support: s, for: c, premises: [{ids}], text: {text}}}\n{premises}")
+    argmap.write(
+        "claims/a.yaml", f"nodes:\n  - {{claim: c, text: {text}}}\n  - {{support: s, for: c, premises: [{ids}], text: {text}}}\n{premises}"
+    )
     result = argmap("render", "c", "-o", "x.svg")
     assert result.status == 0
     assert not faults((argmap.folder / "x.svg").read_text(encoding="utf-8"), "16:9", ["c"])

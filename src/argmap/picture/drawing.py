@@ -161,7 +161,7 @@ class Drawing:
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
         below = [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
-        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
         if below:
             parts.append(f"{counted(len(below), 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)

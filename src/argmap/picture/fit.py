@@ -178,4 +178,7 @@ def unbounded(composer: Composer, order: Sequence[str], direction: Direction, en
 
 def too_full(size: str) -> ArgmapError:
     """What is said when not even the least of a selection fits."""
-    return ArgmapError(f"this does not fit {size} with text that can be read", "try `--size a3` or `--size auto`, or `--focus` on one node")
+    larger = "`--size auto`" if size == "a3" else "`--size a3` or `--size auto`"
+    return ArgmapError(
+        f"this does not fit a page of {size} in letters that can be read", f"try {larger}, or `--focus NODE` for a part of it"
+    )
