@@ -14,13 +14,13 @@ _STEPS = 8
 
 def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Sequence[Part]]) -> None:
     """Give each way a lane past every rank between its ends, between the same boxes as the engine's curve for it (in u, v)."""
-    long = [(way, curve, *sorted((way.tail.part.u, way.head.part.u))) for way, curve in ways if len(curve) > 4]
+    long = [(way, curve, way.tail.part, way.head.part) for way, curve in ways if len(curve) > 4]
     for rank in ranks:
         low, high = min(part.u - part.long for part in rank), max(part.u + part.long for part in rank)
         members, middles = set(rank), [part.v for part in rank]
         gaps: dict[int, list[Lane]] = {}
-        for way, curve, first, last in long:
-            if first < low - 1 and last > high + 1 and way.tail.part not in members and way.head.part not in members:
+        for way, curve, tail, head in long:
+            if min(tail.u, head.u) < low - 1 and max(tail.u, head.u) > high + 1 and tail not in members and head not in members:
                 lane = Lane(low, high, level_at(curve, (low + high) / 2))
                 gaps.setdefault(bisect_left(middles, lane.v), []).append(lane)
                 way.lanes.append(lane)
