@@ -16,7 +16,7 @@ from argmap.picture.straight import center_bends, lay_bends, straighten
 from argmap.picture.ways import End, Part, Turn, Way, parts_of, ranks_of, set_levels
 
 _ASIDE = 36.0  # an undercut that comes from further aside than this meets its link at a right angle
-_MANY = 200  # with more boxes than these joints stay where they are
+_MANY, _MANY_STRANDS = 200, 500  # with more boxes or strands than these joints stay where they are: it takes time by their square
 
 
 def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
@@ -31,7 +31,7 @@ def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
     lay_bends(ways, ranks)
     set_levels(ways)
     center_bends(ways)
-    if len(scene.boxes) <= _MANY:
+    if len(scene.boxes) <= _MANY and len(scene.strands) <= _MANY_STRANDS:
         for is_first in (True, False):
             straighten(ways, lambda way: _drawn(way).points, is_first)
             set_levels(ways)
