@@ -484,13 +484,13 @@ def test_engine_that_fails(argmap: Program, script: str, said: str) -> None:
     [
         "each['objects'] = []",
         "each['edges'] = []",
-        "each['objects'][0]['name'] = 'evil'",
+        "each['objects'][-1]['name'] = 'evil'",
         "each['objects'].append({'name': '<script>', 'pos': '1,1'})",
         "each['edges'][0]['id'] = 'evil'",
         "each['bb'] = '0,0,0,0'",
         "each['bb'] = '0,0,-10,-10'",
         "each['bb'] = '0,0,1e300,1e300'",
-        "each['objects'][0]['pos'] = '1e300,5'",
+        "each['objects'][-1]['pos'] = '1e300,5'",
         "each['_subgraph_cnt'] = 9",
     ],
 )
