@@ -154,7 +154,7 @@ def _cure(output: str) -> str:
     if os.path.isdir(output):  # noqa: PTH112
         return "name a file in that folder"
     folder = os.path.dirname(output)  # noqa: PTH120
-    return f"make the folder `{folder}` first" if folder and not os.path.exists(folder) else ""  # noqa: PTH110
+    return f"make the folder `{folder}` first" if folder and not os.path.exists(folder) else ""
 
 
 def write_bytes(data: bytes) -> None:

@@ -150,7 +150,7 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
-        say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
+        say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
     if not asked.split:
         drawn = _drawn(map, asked, href)
@@ -158,7 +158,7 @@ def write_pictures(project: Project, asked: Asked) -> None:
         if drawn.is_guess:
             say(_GUESS)
         if drawn.left_out:
-            say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}{asked.with_project}")
+            say(f"note: {drawn.left_out}{asked.with_project}")
         return
     files = list(_split(map, asked, href, format))
     for number, (name, drawn, data) in enumerate(files):
@@ -171,7 +171,7 @@ def write_pictures(project: Project, asked: Asked) -> None:
         say(f"{name}: {drawn.count:,} of {counted(drawn.whole, 'node')}")
     if any(drawn.is_guess for _, drawn, _ in files):
         say(_GUESS)
-    say(f"{counted(len(files), 'picture')}; what one leaves out is said in it")
+    say(f"{counted(len(files), 'picture')}; each says what it leaves out")
 
 
 def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:

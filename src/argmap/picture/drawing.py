@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from argmap.citations import source_label
 from argmap.display import counted, joined_words, visible
@@ -27,8 +28,7 @@ MOST_BOXES = 1500
 _NARROWEST, _TALL = 1100.0, 1e6  # the least width of a page that has none, and a height that is more than enough
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a picture is to look."""
 
     size: SizeName = "16:9"
@@ -37,7 +37,7 @@ class Look:
     color_by: ColorBy = "position"
     cite: bool = True
     engine: Engine = "auto"
-    href: Callable[[str], str] = field(default=lambda id: f"#{id}")
+    href: Callable[[str], str] = lambda id: f"#{id}"
     more: str = ""
     """The command that draws what is left out."""
     as_text: bool = False
@@ -160,7 +160,7 @@ class Drawing:
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
         below = [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
-        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
         if below:
             parts.append(f"{counted(len(below), 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
-from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint
+from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
 from argmap.picture.svg_parts import line_color, number, text
 from argmap.typesetting import text_width
@@ -28,6 +28,7 @@ class _Writer:
         self.picture = picture
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
+        self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut"}
         self.names = {box.id: box.id if is_valid_id(box.id) else f"argmap.{n}" for n, box in enumerate(picture.scene.boxes)}
 
     def lines(self) -> Iterable[str]:
@@ -72,28 +73,30 @@ class _Writer:
             if curve is None:
                 continue
             color = line_color(self.colors, strand.kind)
-            label = escape(visible(f"{strand.tail} {strand.kind} {strand.head}"))
+            ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
+            drawn_by = " editorial" if strand.editorial else ""
             style = line_style(strand.kind, strand.editorial)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
             )
             heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
-            yield f'<g class="link {strand.kind}" data-link="{label}">{drawn}{heads}</g>\n'
+            yield f'<g class="link {strand.kind}{drawn_by}" {ends}>{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
         color = line_color(self.colors, joint.kind)
-        if not joint.word and joint.is_bend and joint.kind in HEADLESS:
+        if not joint.word and joint.is_bend and joint.id not in self.cut:
             return ""
         if not joint.word:
             return f'<circle class="joint" cx="{number(x)}" cy="{number(y)}" r="{number(joint.width / 2)}" fill="{color}"/>\n'
         left, top = x - joint.width / 2, y - joint.height / 2
         frame = (
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(joint.width)}" height="{number(joint.height)}" rx="8"'
-            f' fill="{self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
+            f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, color, True, "middle")}</g>\n'
+        ink = self.colors.page if joint.is_unanswered else color
+        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture
