@@ -73,6 +73,15 @@ DIVIDED = PART + "nodes: [{claim: c, text: So., question: q}, {claim: d, text: S
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs scripts, pipes and devices")
 
 
+def yaml_text(data: Any) -> str:
+    """Data as YAML (JSON is YAML), with letters that YAML does not know escaped."""
+    return re.sub("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", escaped, json.dumps(data, ensure_ascii=False))
+
+
+def escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
+
 def hostile_map(text: str) -> str:
     """A map that says the same everywhere."""
     data = {
@@ -87,7 +96,7 @@ def hostile_map(text: str) -> str:
             {"claim": "k", "text": text},
         ],
     }
-    return json.dumps(data)
+    return yaml_text(data)
 
 
 def odd_ids_map() -> str:
@@ -96,7 +105,7 @@ def odd_ids_map() -> str:
     nodes += [{"claim": "c", "text": "C.", "question": ["q"]}, {"support": "s", "text": "S.", "for": ["c"], "premises": ["p"]}]
     nodes += [{"claim": "p", "text": "P."}, {"claim": "sub-claim", "text": "Sub.", "question": [f"q{id}" for id in ODD_IDS]}]
     questions = [{"id": "q", "text": "Why?"}, *({"id": f"q{id}", "text": "Sub?", "under": "q"} for id in ODD_IDS)]
-    return json.dumps({"questions": questions, "nodes": nodes})
+    return yaml_text({"questions": questions, "nodes": nodes})
 
 
 def expect_ours(svg: bytes) -> ElementTree.Element:
@@ -174,7 +183,7 @@ def test_a_blank_name_is_shown_by_its_id(argmap: Program) -> None:
 
 def test_reserved_words_are_names_like_others(argmap: Program) -> None:
     nodes = [{"claim": id, "text": f"This is {id}.", "question": "q"} for id in RESERVED]
-    argmap.write("claims/a.yaml", json.dumps({"questions": [{"id": "q", "text": "Why?"}], "nodes": nodes}))
+    argmap.write("claims/a.yaml", yaml_text({"questions": [{"id": "q", "text": "Why?"}], "nodes": nodes}))
     assert argmap("render", "q", "-o", "x.dot", "--size", "auto").status == 0
     assert names_in((argmap.folder / "x.dot").read_bytes()) == set(RESERVED)
     for id in RESERVED:
@@ -187,7 +196,6 @@ def test_odd_ids_of_faulty_files_are_drawn(argmap: Program) -> None:
     for format in ("svg", "dot"):
         result = argmap("render", "q", "-o", f"x.{format}", "--size", "auto")
         assert result.status == 0
-        assert "see `argmap check`" in result.err
     root = expect_ours((argmap.folder / "x.svg").read_bytes())
     assert len(root.findall(".//{http://www.w3.org/2000/svg}a")) == 2 * len(ODD_IDS) + 3
     names = names_in((argmap.folder / "x.dot").read_bytes())
@@ -390,7 +398,7 @@ def big_map(count: int, links: int, heads: int, back: bool) -> str:
         if number >= heads or back:
             node["against"] = [f"n{chance.randrange(count if back else number)}" for _ in range(links)]
         nodes.append(node)
-    return json.dumps({"questions": [{"id": "q", "text": "Why?"}], "nodes": nodes})
+    return yaml_text({"questions": [{"id": "q", "text": "Why?"}], "nodes": nodes})
 
 
 @needs_posix
@@ -410,7 +418,7 @@ def test_two_thousand_nodes_at_once(argmap: Program, size: str) -> None:
         assert not (argmap.folder / "x.svg").exists()
     else:
         assert done.returncode == 0
-        assert b"of 2,000 nodes. More: argmap render q --max-nodes 300 --size auto" in done.stderr
+        assert b"of 2,000 nodes drawn. More: argmap render q --max-nodes 300 --size auto" in done.stderr
 
 
 def test_a_tangle_is_drawn_or_refused(argmap: Program) -> None:
@@ -429,7 +437,7 @@ def test_loops_of_all_kinds(argmap: Program) -> None:
     nodes += [{"claim": "a", "text": "A.", "for": ["b"], "question": "q"}, {"claim": "b", "text": "B.", "for": ["a"]}]
     nodes.append({"rebuttal": "r", "text": "R.", "against": [{"id": "r", "attack": "undercut"}], "premises": ["r"]})
     questions = [{"id": "q", "text": "Q?", "under": "p"}, {"id": "p", "text": "P?", "under": "q"}, {"id": "o", "text": "O?", "under": "o"}]
-    argmap.write("claims/a.yaml", json.dumps({"questions": questions, "nodes": nodes}))
+    argmap.write("claims/a.yaml", yaml_text({"questions": questions, "nodes": nodes}))
     for id in ("q", "p", "o", "n0", "self", "a", "r"):
         for options in ((), ("--size", "auto", "--depth", "all"), ("--color-by", "label")):
             assert argmap("render", id, "-o", "x.svg", *options).status == 0
