@@ -327,6 +327,18 @@ def test_what_is_said_to_draw_more_does(argmap: Program) -> None:
     assert argmap("render", "top", "--split", "-o", "y.svg").status == 0
 
 
+def test_an_id_like_an_option_in_the_command_for_more(argmap: Program) -> None:
+    nodes: list[dict[str, Any]] = [
+        {"claim": "-x", "text": "X."},
+        *({"rebuttal": f"r{n}", "text": "R. " * 60, "against": "-x"} for n in range(20)),
+    ]
+    argmap.write("claims/a.yaml", yaml_text({"nodes": nodes}))
+    result = argmap("render", "-o", "x.svg", "--", "-x")
+    command = result.err.split("More: ")[1].split()
+    assert command[-2:] == ["--", "-x"]
+    assert argmap(*command[1:]).status == 0
+
+
 def test_a_disk_that_fills_up_leaves_whole_pictures(argmap: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     from argmap import files
 
