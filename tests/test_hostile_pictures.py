@@ -322,6 +322,7 @@ def test_what_is_said_to_draw_more_does(argmap: Program) -> None:
     assert sorted(path.name for path in argmap.folder.glob("top-*")) == ["top-01-top.svg", "top-02-q.svg", "top-03-r.svg"]
     argmap.write("claims/a.yaml", PART)  # nothing answers them: so there is nothing to split into
     assert argmap("render", "top", "-o", "x.svg").err == "note: 2 questions under this one not drawn\n"
+    assert argmap("render", "top", "-o", "x.svg", "--project", "claims").err == "note: 2 questions under this one not drawn\n"
     argmap.write("claims/a.yaml", PART + "nodes: [{claim: c, text: So., question: q}]\n")
     assert "--split" in argmap("render", "top", "-o", "x.svg").err
     assert argmap("render", "top", "--split", "-o", "y.svg").status == 0
@@ -336,6 +337,9 @@ def test_an_id_like_an_option_in_the_command_for_more(argmap: Program) -> None:
     result = argmap("render", "-o", "x.svg", "--", "-x")
     command = result.err.split("More: ")[1].split()
     assert command[-2:] == ["--", "-x"]
+    assert argmap(*command[1:]).status == 0
+    command = argmap("render", "--project", "claims", "-o", "x.svg", "--", "-x").err.split("More: ")[1].split()
+    assert command[-4:] == ["--project", "claims", "--", "-x"]
     assert argmap(*command[1:]).status == 0
 
 

@@ -155,7 +155,9 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if drawn.is_guess:
         say(_GUESS)
     if drawn.left_out:
-        say(f"note: {drawn.left_out}{asked.with_project}")
+        command, dashes, end = drawn.left_out.partition(" -- ")  # after which no option is one
+        project_too = asked.with_project if "More: " in command else ""
+        say(f"note: {command}{project_too}{dashes}{end}")
 
 
 def _expect_all(map: ArgumentMap, asked: Asked) -> None:
