@@ -17,9 +17,9 @@ from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
 from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
-from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
+from argmap.picture.page import MARGIN, Category, Frame, Picture, Words, frame
 from argmap.picture.routes import routed
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import TEXT, Direction, Scene
 from argmap.selection import Selection
 
 MOST_BOXES = 1500
@@ -72,6 +72,7 @@ class Drawing:
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
         """The question that is drawn as the title."""
+        self.title = title_of(map, selection) or visible(selection.root)
         self.order = tuple(id for id in selection.order if id != self.plate)
         self.composer = Composer(map, selection, self.order, Style(look.cite, self.category, look.href, evaluation))
 
@@ -84,14 +85,16 @@ class Drawing:
             found = self._fitted(size)
         else:
             scene = self.composer.scene((), 0)
-            found = Fitted((), scene, NOWHERE, "right", self._frame((), scene, size), 1)
+            empty = self._frame((), scene, size)
+            nothing = Words("The map holds no answer to this question.", 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
+            found = Fitted((), scene, NOWHERE, "right", empty._replace(words=(*empty.words, nothing)), 1)
         frame = found.frame
         free = frame.bottom - frame.top - found.layout.height * found.scale
         picture = Picture(
             width=size.width,
             height=size.height,
             points=size.points,
-            title=title_of(self.map, self.selection),
+            title=self.title,
             description=self._description(found.ids),
             plate=frame.plate,
             words=frame.words,
@@ -139,7 +142,7 @@ class Drawing:
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
         notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
-        return frame(size.width, size.height, title_of(self.map, self.selection), self.plate, scene, self._categories(ids), notes)
+        return frame(size.width, size.height, self.title, self.plate, scene, self._categories(ids), notes)
 
     def _nodes(self, ids: Sequence[str]) -> list[str]:
         return [id for id in ids if id in self.map.nodes]
