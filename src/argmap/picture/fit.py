@@ -1,16 +1,17 @@
 """How much of a selection fits a page, and in which direction and measure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
-from argmap.layout import Engine, Layout, lay_out_all
+from argmap.layout import Engine, Layout, lay_out_all, misread
 from argmap.picture.compose import Composer
-from argmap.picture.packing import packed
+from argmap.picture.packing import packed, widest_rank
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, placed, statements
+from argmap.picture.source import check_load, engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -34,6 +35,9 @@ SIZES: dict[SizeName, Size] = {
 BELOW = 20.0
 """How far marks reach out of the lowest boxes, in px."""
 
+NOWHERE = Layout(0, 0, {}, {})
+"""The layout of a picture that is given as text only."""
+
 _MOST = 80  # so many of a selection are tried; a page has room for fewer
 _LARGEST_SCALE = 1.5
 _ACROSS, _DOWNWARDS = (440.0, 500.0, 560.0, 360.0, 320.0), (330.0, 400.0, 290.0)
@@ -43,12 +47,12 @@ _MEASURES: dict[Direction, tuple[float, ...]] = {
     "down": _DOWNWARDS,
     "up": _DOWNWARDS,
 }
+_AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as much as one
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """What fits a page, and how it lies there."""
 
     ids: tuple[str, ...]
@@ -62,13 +66,21 @@ class Fitted:
 FrameOf = Callable[[Sequence[str], Scene], Frame]
 
 
+class _Draft(NamedTuple):
+    """What `Fitted` holds before it is laid out."""
+
+    ids: tuple[str, ...]
+    scene: Scene
+    direction: Direction
+    frame: Frame
+
+
 class Fitting:
     """Finds what of a selection fits a page with text of full size.
 
     For each way to draw it (direction, measure) and some guesses of how close
     the engine packs, the selection is cut to what should fit; the engine lays
-    all of these out in one run, and the one that holds most of what matters
-    is taken.
+    these out, the one that holds most of what matters first, until one fits.
     """
 
     def __init__(
@@ -84,33 +96,60 @@ class Fitting:
 
     def best(self, engine: Engine) -> Fitted | None:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
-        sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
-        room = (self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW)
+        room = self._room()
         for guesses in _GUESSES:
             ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
             tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
-            found = self._fitting(list(tries), engine)
+            found = self._fitting(sorted(tries, key=lambda each: -self._worth(each[0])), engine)
             if found:
-                return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
+                return max(found, key=lambda each: (self._worth(each.ids), each.scale))
         return None
+
+    def _worth(self, ids: Sequence[str]) -> float:
+        return sum(self.worth[id] for id in ids)
+
+    def guess(self) -> Fitted:
+        """What should fit, without an engine to tell; nothing of it has a place."""
+        direction = self.directions[0]
+        measure = _MEASURES[direction][0]
+        ids = self._packed(self._room(), direction, measure, 1.0)
+        scene = self.composer.scene(ids, measure)
+        return Fitted(ids, scene, NOWHERE, direction, self.frame_of(ids, scene), 1)
+
+    def _room(self) -> tuple[float, float]:
+        sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
+        return self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
         starts, hooks = self.composer.selection.starts, self.composer.hooks
-        ids = packed(self.order, self.least, starts, hooks, lambda id: self.composer.box(id, measure), direction, asked)
+        extents = partial(self.composer.least_extent, measure=measure), partial(self.composer.extent, measure=measure)
+        ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
         return self.composer.without_idle_questions(ids)
 
     def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
-        scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]
-        directions = [direction for _, direction, _ in tries]
-        laid_out = zip(scenes, layouts(scenes, directions, engine), tries, strict=True)
-        found = [self._scaled(ids, scene, layout, direction) for scene, layout, (ids, direction, _) in laid_out]
-        return [each for each in found if each is not None]
+        """Those that fit, of tries that are sorted by their worth, down to where one fits: no later one can be better."""
+        found: list[Fitted] = []
+        drafts = (draft for each in tries if (draft := self._draft(*each)) is not None)
+        while some := list(islice(drafts, _AT_ONCE)):
+            if found and self._worth(some[0].ids) < max(self._worth(each.ids) for each in found):
+                break
+            laid_out = layouts([draft.scene for draft in some], [draft.direction for draft in some], engine)
+            found += [each for each in map(self._scaled, some, laid_out) if each is not None]
+        return found
 
-    def _scaled(self, ids: tuple[str, ...], scene: Scene, layout: Layout, direction: Direction) -> Fitted | None:
-        """A layout as large as the page lets it be; None if it would have to be made smaller."""
+    def _draft(self, ids: tuple[str, ...], direction: Direction, measure: float) -> _Draft | None:
+        """A picture that is still to be laid out; None if the boxes of one rank alone take more room than there is."""
+        scene = self.composer.scene(ids, measure)
         frame = self.frame_of(ids, scene)
+        across = direction in ("right", "left")
+        room = frame.bottom - frame.top - BELOW if across else self.size.width - 2 * MARGIN
+        return _Draft(ids, scene, direction, frame) if widest_rank(scene, across) <= room + len(ids) else None  # the engine rounds
+
+    def _scaled(self, draft: _Draft, layout: Layout) -> Fitted | None:
+        """A layout as large as the page lets it be; None if it would have to be made smaller."""
+        ids, scene, direction, frame = draft
         height = frame.bottom - frame.top
         scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
         return Fitted(ids, scene, layout, direction, frame, scale) if scale >= 1 else None
@@ -119,17 +158,27 @@ class Fitting:
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
     """Where everything in some scenes lies, computed in one run of the engine.  Raises `ArgmapError`."""
     parts = [statements(scene, direction) for scene, direction in zip(scenes, directions, strict=True)]
+    for scene, each in zip(scenes, parts, strict=True):
+        check_load(scene, each)
     found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
-    return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    try:
+        return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    except ValueError as error:
+        raise misread(engine, error) from error
 
 
-def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
-    """A selection as a whole on a page as large as it takes."""
+def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine | None) -> tuple[Scene, Layout]:
+    """A selection as a whole on a page as large as it takes; without an engine nothing of it has a place."""
     scene = composer.scene(order, _MEASURES[direction][0])
+    if engine is None:
+        return scene, NOWHERE
     (layout,) = layouts([scene], [direction], engine)
     return scene, layout
 
 
 def too_full(size: str) -> ArgmapError:
     """What is said when not even the least of a selection fits."""
-    return ArgmapError(f"this does not fit {size} with text that can be read", "try `--size a3` or `--size auto`, or `--focus` on one node")
+    larger = "`--size auto`" if size == "a3" else "`--size a3` or `--size auto`"
+    return ArgmapError(
+        f"this does not fit a page of {size} in letters that can be read", f"try {larger}, or `--focus NODE` for a part of it"
+    )

@@ -1,11 +1,10 @@
 """The links of a selection as joints and strands."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link
-from argmap.picture.scene import CAPTION, Joint, Kind, Strand
+from argmap.picture.scene import CAPTION, HEADLESS, Joint, Kind, Strand
 from argmap.typesetting import text_width
 
 _DOT = 12.0
@@ -100,7 +99,7 @@ class Strands:
             f"on {link.id}", start, link.target, kind, link.attack or "", link.editorial, back is not None
         )
         if link.attack and not self.map.is_answered(link):
-            self.joints[joint] = replace(self.joints[joint], is_unanswered=True)
+            self.joints[joint] = self.joints[joint]._replace(is_unanswered=True)
         if cut_at_claim:
             self._into.setdefault(link.target, []).append(joint)
 
@@ -141,7 +140,7 @@ class Strands:
             self._plain(start, link.target, "undercut", link.editorial)
         if not self.map.is_answered(link):
             for number in range(-max(1, len(ends)), 0):
-                self.strands[number] = replace(self.strands[number], is_unanswered=True)
+                self.strands[number] = self.strands[number]._replace(is_unanswered=True)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""
@@ -176,8 +175,11 @@ class Strands:
                         self._plain(id, question, "answer", False)
 
     def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
+        while id in self.map.nodes or id in self.map.questions:  # a faulty id can be anything
+            id += "'"
         if id not in self.joints:
-            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
+            dot = 1.0 if is_bend and kind in HEADLESS else _DOT  # nothing is drawn there: the line just goes on
+            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (dot, dot)
             self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend=is_bend)
         return id
 
