@@ -25,7 +25,7 @@ from xml.etree.ElementTree import Element
 from tests.picture_geometry import Point, Rect, around, contains, distance, sampled
 from tests.picture_reading import SVG, Drawn, Item, classes, read_svg
 
-HEADLESS = {"premise", "assertion", "variant", "answer"}
+HEADLESS = {"assertion", "answer"}
 KINDS = {
     "support": "supports",
     "rebut": "rebuts",
@@ -33,13 +33,14 @@ KINDS = {
     "undercut": "undercuts a link",
     "limit": "limits",
     "conflict": "clash",
-    "premise": "premise, needed with others",
+    "premise": "needed premise",
     "assertion": "assertion, no ground drawn",
     "variant": "variant of",
     "answer": "answers",
 }
 SHAPES = ("question", "claim", "support", "rebuttal")
-EDITORIAL, FOLDED, BADGE = "thin: drawn by the editor", "branch drawn as one box", "replies not drawn"
+EDITORIAL, FOLDED, BADGE = "thin: by the editor", "branch drawn as one box", "replies not drawn"
+NONE, UNANSWERED = "none of these", "filled: unanswered"
 
 
 class Fault(NamedTuple):
@@ -137,6 +138,7 @@ class Page:
         self.boxes = [BoxDrawn(group.get("id", ""), classes(group)[-1], self.drawn.of(group)) for group in self.drawn.groups("box")]
         self.links = [_link(group, self.drawn.of(group)) for group in self.drawn.groups("link")]
         self.words = [self.drawn.of(group) for group in self.drawn.groups("word")]
+        self.unanswered = self.drawn.groups("unanswered")
         self.joints = [item for item in self.drawn.items if item.name == "joint"]
         self.samples = [self.drawn.of(group) for group in self.drawn.groups("sample")]
         self.plates = self.drawn.groups("plate")
@@ -336,10 +338,13 @@ def legend(page: Page) -> Iterator[Fault]:
     """It holds exactly what is used, and shows it as it is drawn."""
     named = [items[-1].text for items in page.samples]
     expected = Counter(KINDS[kind] for kind in {link.kind for link in page.links})
-    expected += Counter({box.shape for box in page.boxes} | ({"question"} if page.plates else set()))
+    expected += Counter({box.shape for box in page.boxes})
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])
+    expected += Counter([UNANSWERED] if page.unanswered else [])
+    plain_boxes = [box for box in page.boxes if box.mark is None and box.shape != "question"]
+    expected += Counter([NONE] if plain_boxes and any(box.mark is not None for box in page.boxes) else [])
     samples = {items[-1].text: items for items in page.samples}
     used = {(box.mark.text, box.stripe.fill) for box in page.boxes if box.mark is not None and box.stripe is not None}
     shown = [(items[1].text, items[0].fill) for items in page.samples if _is_category(items)]
@@ -358,7 +363,7 @@ def legend(page: Page) -> Iterator[Fault]:
 
 
 def _is_category(items: list[Item]) -> bool:
-    return items[0].tag == "rect" and items[-1].text != BADGE
+    return items[0].tag == "rect" and items[-1].text not in (BADGE, NONE, UNANSWERED)
 
 
 def _look(item: Item, scale: float) -> tuple[str | None, str, float]:
