@@ -40,7 +40,7 @@ KINDS = {
 }
 SHAPES = ("question", "claim", "support", "rebuttal")
 EDITORIAL, FOLDED, BADGE = "thin: by the editor", "branch drawn as one box", "replies not drawn"
-NONE, UNANSWERED = "none of these", "filled: unanswered"
+NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered"
 
 
 class Fault(NamedTuple):
@@ -342,11 +342,10 @@ def legend(page: Page) -> Iterator[Fault]:
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])
-    expected += Counter([UNANSWERED] if page.unanswered else [])
-    plain_boxes = [box for box in page.boxes if box.mark is None and box.shape != "question"]
-    expected += Counter([NONE] if plain_boxes and any(box.mark is not None for box in page.boxes) else [])
+    expected += Counter([UNANSWERED] if _is_filled(page) else [])
     samples = {items[-1].text: items for items in page.samples}
     used = {(box.mark.text, box.stripe.fill) for box in page.boxes if box.mark is not None and box.stripe is not None}
+    expected += Counter([NO_CATEGORY] if used and any(box.mark is None and box.shape != "question" for box in page.boxes) else [])
     shown = [(items[1].text, items[0].fill) for items in page.samples if _is_category(items)]
     for missing in used - set(shown):
         yield Fault("legend", f"the category {missing} is not explained")
@@ -363,7 +362,13 @@ def legend(page: Page) -> Iterator[Fault]:
 
 
 def _is_category(items: list[Item]) -> bool:
-    return items[0].tag == "rect" and items[-1].text not in (BADGE, NONE, UNANSWERED)
+    return len(items) > 2 and items[0].tag == "rect" and items[-1].text != BADGE
+
+
+def _is_filled(page: Page) -> bool:
+    """Whether a word or the cross of an undercut stands on the colour of its line."""
+    crosses = [item for link in page.links if link.kind == "undercut" for item in link.heads if item.tag == "circle"]
+    return any(item.fill == item.stroke for item in [*crosses, *(items[0] for items in page.words)])
 
 
 def _look(item: Item, scale: float) -> tuple[str | None, str, float]:
