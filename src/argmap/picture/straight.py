@@ -13,6 +13,7 @@ _FURTHER = 12.0  # how much further out one runs that leads around others
 _FAR = 1e4  # beyond whatever else meets the side of a box
 _SHARES = (1.0, 0.7, 0.4, 0.2)
 _STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0)  # how far a joint gives way to what runs over it
+_ASIDE_STEPS = tuple(sign * step for step in (20.0, 40.0, 60.0, 80.0, 100.0, 140.0) for sign in (1, -1))
 _FURTHER_STEPS = (56.0, 70.0, 84.0, 98.0)  # and to others, where it lies on them
 
 
@@ -32,11 +33,15 @@ def lay_bends(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
                 at.setdefault(end.part, []).append(way)
     rank_of = {part: rank for rank in ranks for part in rank}
     laid: list[_Laid] = []
+    done: list[Part] = []  # the bends with words that have their places
     bends = [(bend, _ends_at(bend, joined)) for bend, joined in at.items()]
     for bend, ends in sorted((each for each in bends if len(each[1]) == 2), key=lambda each: abs(each[1][0].part.v - each[1][1].part.v)):
         first, second = sorted(ends, key=lambda end: end.part.v)
         low, high = first.part.v + first.part.wide, second.part.v - second.part.wide
-        bend.v = (low + high) / 2
+        middle = (low + high) / 2
+        words = [part for part in done if abs(part.u - bend.u) < part.long + bend.long + _CLEAR] if bend.has_word else []
+        bend.v = next((middle + step for step in (0.0, *_ASIDE_STEPS) if not _is_beside(middle + step, bend, words)), middle)
+        done += [bend] if bend.has_word else []
         around = abs(second.part.v - first.part.v) / _FAR  # the line that leads furthest around leaves nearest to the middle
         first.wish, second.wish = low + _FAR - around, high - _FAR + around
         if not bend.has_word:
