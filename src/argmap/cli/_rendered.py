@@ -140,27 +140,36 @@ def file_stem(id: str) -> str:
 def write_pictures(project: Project, asked: Asked) -> None:
     """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
     map = project.map
-    for id in (asked.id, asked.against):
-        if id is not None:
-            expect(map, id)
-    for id in (asked.focus, *asked.collapse):
-        if id is not None:
-            expect(map, id, "node")
+    _expect_all(map, asked)
     format = asked.file_format()
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
-    if not asked.split:
-        drawn = _drawn(map, asked, href)
-        put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
-        if drawn.is_guess:
-            say(_GUESS)
-        if drawn.left_out:
-            say(f"note: {drawn.left_out}{asked.with_project}")
+    if asked.split:
+        _write_parts(list(_split(map, asked, href, format)))
         return
-    files = list(_split(map, asked, href, format))
+    drawn = _drawn(map, asked, href)
+    put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+    if drawn.is_guess:
+        say(_GUESS)
+    if drawn.left_out:
+        say(f"note: {drawn.left_out}{asked.with_project}")
+
+
+def _expect_all(map: ArgumentMap, asked: Asked) -> None:
+    """Raise `ArgmapError` unless the map has all that is named; the empty id is one too."""
+    for id in (asked.id, asked.against):
+        if id is not None:
+            expect(map, id)
+    for id in (asked.focus, *asked.collapse):
+        if id is not None:
+            expect(map, id, "node")
+
+
+def _write_parts(files: list[tuple[str, Drawn, bytes]]) -> None:
+    """Write the pictures of `--split`, each in one step.  Raises `ArgmapError` at the first that cannot be written."""
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)
@@ -196,13 +205,14 @@ def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
 
     It names neither the file nor the project of this run, for the same map is to give the same picture.
     """
-    rest = [asked.id, *(["--against", asked.against] if asked.against else [])]
+    against = ["--against", asked.against] if asked.against else []
     if _answered_below(map, asked.id) and not asked.split and not asked.focus and not asked.against:
         how = ["--split", "-o", f"{file_stem(asked.id)}.svg"]
     else:
         extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
         how = [*extent, "--size", "auto", "-o", f"{file_stem(asked.id)}-whole.svg"]
-    return visible(shlex.join(["argmap", "render", *rest, *how]))
+    words = [*against, *how, "--", asked.id] if asked.id.startswith("-") else [asked.id, *against, *how]
+    return visible(shlex.join(["argmap", "render", *words]))
 
 
 def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> Iterator[tuple[str, Drawn, bytes]]:

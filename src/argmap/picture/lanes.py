@@ -15,14 +15,15 @@ _STEPS = 8
 
 def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Sequence[Part]]) -> None:
     """Give each way a lane past every rank between its ends, between the same boxes as the engine's curve for it (in u, v)."""
+    long = [(way, curve, way.tail.part, way.head.part) for way, curve in ways if len(curve) > 4]
     for rank in ranks:
         low, high = min(part.u - part.long for part in rank), max(part.u + part.long for part in rank)
+        members, middles = set(rank), [part.v for part in rank]
         gaps: dict[int, list[Lane]] = {}
-        for way, curve in ways:
-            ends = sorted((way.tail.part.u, way.head.part.u))
-            if len(curve) > 4 and ends[0] < low - 1 and ends[1] > high + 1 and not _touches(way, rank):
+        for way, curve, tail, head in long:
+            if min(tail.u, head.u) < low - 1 and max(tail.u, head.u) > high + 1 and tail not in members and head not in members:
                 lane = Lane(low, high, level_at(curve, (low + high) / 2))
-                gaps.setdefault(bisect_left([part.v for part in rank], lane.v), []).append(lane)
+                gaps.setdefault(bisect_left(middles, lane.v), []).append(lane)
                 way.lanes.append(lane)
         for at, lanes in gaps.items():
             before = rank[at - 1].v + rank[at - 1].wide if at else None
@@ -31,10 +32,6 @@ def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Seque
     for way, _ in ways:
         if way.tail.side < 0:
             way.lanes.reverse()
-
-
-def _touches(way: Way, rank: Sequence[Part]) -> bool:
-    return any(end.part is part for end in (way.tail, way.head) for part in rank)
 
 
 def _spread(lanes: list[Lane], before: float | None, after: float | None) -> None:

@@ -26,11 +26,7 @@ class _Laid(NamedTuple):
 
 def lay_bends(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
     """Put each bend midway between the boxes of a rank that its link joins, those around others further out."""
-    at: dict[Part, list[Way]] = {}
-    for way in ways:
-        for end in (way.tail, way.head):
-            if end.part.is_bend:
-                at.setdefault(end.part, []).append(way)
+    at = _by_bend(ways)
     rank_of = {part: rank for rank in ranks for part in rank}
     laid: list[_Laid] = []
     done: list[Part] = []  # the bends with words that have their places
@@ -51,6 +47,23 @@ def lay_bends(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
             passed = [part for part in rank_of[first.part] if first.part.v <= part.v <= second.part.v]
             edge = first.side * max(first.side * part.u + part.long for part in passed)
             bend.u = edge + first.side * min(_BESIDE + _FURTHER * level, max(abs(bend.u - edge), _BESIDE))
+
+
+def center_bends(ways: Sequence[Way]) -> None:
+    """Put each bend midway between the places where the two lines that meet there leave and arrive."""
+    for bend, own in _by_bend(ways).items():
+        ends = _ends_at(bend, own)
+        if len(ends) == 2:
+            _move(bend, own, (ends[0].v + ends[1].v) / 2)
+
+
+def _by_bend(ways: Sequence[Way]) -> dict[Part, list[Way]]:
+    joined: dict[Part, list[Way]] = {}
+    for way in ways:
+        for end in (way.tail, way.head):
+            if end.part.is_bend:
+                joined.setdefault(end.part, []).append(way)
+    return joined
 
 
 def _ends_at(bend: Part, ways: Sequence[Way]) -> list[End]:
@@ -99,7 +112,7 @@ def _goal(own: Sequence[Way], is_first: bool) -> float | None:
     if into is None or not is_first:
         return out.head.v
     box = out.head.part
-    return min(max(levels(into.tail.part, box)[1], box.v - box.reach), box.v + box.reach)
+    return min(max(levels(into.tail.part, box)[1], box.low), box.high)
 
 
 def _move(joint: Part, own: Sequence[Way], v: float) -> None:
