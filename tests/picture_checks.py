@@ -39,8 +39,8 @@ KINDS = {
     "answer": "answers",
 }
 SHAPES = ("question", "claim", "support", "rebuttal")
-EDITORIAL, FOLDED, BADGE = "thin: drawn by the editor", "branch drawn as one box", "replies not drawn"
-NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered in the map"
+EDITORIAL, FOLDED, BADGE = "thin: by the editor", "branch drawn as one box", "replies not drawn"
+NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered"
 
 
 class Fault(NamedTuple):
@@ -337,7 +337,7 @@ def legend(page: Page) -> Iterator[Fault]:
     """It holds exactly what is used, and shows it as it is drawn."""
     named = [items[-1].text for items in page.samples]
     expected = Counter(KINDS[kind] for kind in {link.kind for link in page.links})
-    expected += Counter({box.shape for box in page.boxes} | ({"question"} if page.plates else set()))
+    expected += Counter({box.shape for box in page.boxes})  # the frame of the title needs no explanation
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])

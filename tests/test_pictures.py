@@ -108,7 +108,7 @@ def test_links_differ_without_colour(theme: str) -> None:
     for items in page.samples:
         if len(items) > 1 and items[0].tag == "path" and items[0].stroke is not None:
             kind = items[-1].text
-            if kind not in ("assertion, no ground drawn", "thin: drawn by the editor"):
+            if kind not in ("assertion, no ground drawn", "thin: by the editor"):
                 shapes = tuple((item.tag, len(item.points), bool(item.fill)) for item in items[:-1])
                 look = (items[0].attributes.get("stroke-dasharray"), shapes, items[0].fill == "none")
                 looks.setdefault(look, set()).add(kind)
