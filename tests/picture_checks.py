@@ -33,7 +33,7 @@ KINDS = {
     "undercut": "undercuts a link",
     "limit": "limits",
     "conflict": "clash",
-    "premise": "premise, needed with others",
+    "premise": "needed premise",
     "assertion": "assertion, no ground drawn",
     "variant": "variant of",
     "answer": "answers",
@@ -138,6 +138,7 @@ class Page:
         self.boxes = [BoxDrawn(group.get("id", ""), classes(group)[-1], self.drawn.of(group)) for group in self.drawn.groups("box")]
         self.links = [_link(group, self.drawn.of(group)) for group in self.drawn.groups("link")]
         self.words = [self.drawn.of(group) for group in self.drawn.groups("word")]
+        self.unanswered = self.drawn.groups("unanswered")
         self.joints = [item for item in self.drawn.items if item.name == "joint"]
         self.samples = [self.drawn.of(group) for group in self.drawn.groups("sample")]
         self.plates = self.drawn.groups("plate")
@@ -337,7 +338,7 @@ def legend(page: Page) -> Iterator[Fault]:
     """It holds exactly what is used, and shows it as it is drawn."""
     named = [items[-1].text for items in page.samples]
     expected = Counter(KINDS[kind] for kind in {link.kind for link in page.links})
-    expected += Counter({box.shape for box in page.boxes})  # the frame of the title needs no explanation
+    expected += Counter({box.shape for box in page.boxes})
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])
