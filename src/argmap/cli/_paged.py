@@ -1,7 +1,7 @@
 """`argmap render ... -o FILE.html`: what goes on the page, and which options it has no use for."""
 
 from argmap.cli._output import put_bytes, say
-from argmap.cli._rendered import Asked, check_link_base, hrefs
+from argmap.cli._rendered import Asked, expect_all, hrefs
 from argmap.display import counted, visible
 from argmap.errors import ArgmapError
 from argmap.graph import questions_below, root_questions
@@ -10,7 +10,6 @@ from argmap.page import Manner, page_of
 from argmap.picture.drawing import title_of
 from argmap.project import Project
 from argmap.selection import Wanted, bearing_on, select
-from argmap.views.show import expect
 from argmap.views.tree import ALL
 
 
@@ -32,20 +31,15 @@ def check_page(asked: Asked) -> None:
     ):
         if is_given:
             raise ArgmapError(f"`{option}` is not for a page", cure)
-    if not asked.id and (asked.against or asked.focus or _depth(asked) is not None):
-        other = "--against" if asked.against else "--focus" if asked.focus else "--depth"
+    if asked.is_whole and (asked.against is not None or asked.focus is not None or _depth(asked) is not None):
+        other = "--against" if asked.against is not None else "--focus" if asked.focus is not None else "--depth"
         raise ArgmapError(f"`{other}` needs an ID", f"name a question: `argmap render ID {other} ...`")
-    if asked.link_base is not None:
-        check_link_base(asked.link_base)
 
 
 def write_page(project: Project, asked: Asked) -> None:
     """Make the page that was asked for and write it.  Raises `ArgmapError`; then no file is written."""
     map = project.map
-    for id in filter(None, (asked.id, asked.against)):
-        expect(map, id)
-    if asked.focus:
-        expect(map, asked.focus, "node")
+    expect_all(map, asked)
     ids, title = _content(map, asked)
     place = (lambda id: "") if asked.link_base is None else hrefs(project, asked.link_base)
     page = page_of(map, ids, title, Manner(asked.color_by, asked.cite, place))
@@ -67,11 +61,11 @@ def _size(size: int) -> str:
 
 def _content(map: ArgumentMap, asked: Asked) -> tuple[list[str], str]:
     """The ids on the page, and what stands above it: of a question all questions under it, with all that bears on them."""
-    if not asked.id:
+    if asked.is_whole:
         roots = [visible(map.questions[id].text) for id in root_questions(map)]
         title = " \N{MIDDLE DOT} ".join(roots[:3]) + (" ..." if len(roots) > 3 else "")
         return [*map.questions, *map.nodes], title or "Argument map"
-    if asked.id in map.questions and not (asked.against or asked.focus or _depth(asked) is not None):
+    if asked.id in map.questions and not (asked.against is not None or asked.focus is not None or _depth(asked) is not None):
         questions = questions_below(map, asked.id)
         answers = [claim for id in questions for claim in map.answers[id]]
         return [*questions, *bearing_on(map, answers)], visible(map.questions[asked.id].text)

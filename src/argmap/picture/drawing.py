@@ -11,15 +11,15 @@ from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation, evaluate
 from argmap.graph import questions_below, ways_up
-from argmap.layout import Engine, Layout
+from argmap.layout import Engine, EngineError
 from argmap.model import ArgumentMap
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
-from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
+from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
+from argmap.picture.page import MARGIN, Category, Frame, Picture, Words, frame
 from argmap.picture.routes import routed
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import TEXT, Direction, Scene
 from argmap.selection import Selection
 
 MOST_BOXES = 1500
@@ -40,6 +40,8 @@ class Look(NamedTuple):
     href: Callable[[str], str] = lambda id: f"#{id}"
     more: str = ""
     """The command that draws what is left out."""
+    as_text: bool = False
+    """Whether the picture becomes DOT text, which needs no places: then an engine only tells what fits the page."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Drawn:
     whole: int
     """How many belong to what was asked for."""
     left_out: str
+    is_guess: bool = False
+    """Whether no engine could tell what fits the page."""
 
 
 class Drawing:
@@ -62,11 +66,13 @@ class Drawing:
         self.map = map
         self.selection = selection
         self.look = look
+        self.is_guess = False
         evaluation: Evaluation | None = evaluate(map) if look.color_by == "label" else None
         self.category = category_of(map, look.color_by, evaluation)
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
         """The question that is drawn as the title."""
+        self.title = title_of(map, selection) or visible(selection.root)
         self.order = tuple(id for id in selection.order if id != self.plate)
         self.composer = Composer(map, selection, self.order, Style(look.cite, self.category, look.href, evaluation))
 
@@ -79,20 +85,23 @@ class Drawing:
             found = self._fitted(size)
         else:
             scene = self.composer.scene((), 0)
-            found = Fitted((), scene, Layout(0, 0, {}, {}), "right", self._frame((), scene, size), 1)
+            empty = self._frame((), scene, size)
+            why = "Nothing of what was asked for is there." if self.selection.whole else "The map holds no answer to this question."
+            nothing = Words(why, 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
+            found = Fitted((), scene, NOWHERE, "right", empty._replace(words=(*empty.words, nothing)), 1)
         frame = found.frame
         free = frame.bottom - frame.top - found.layout.height * found.scale
         picture = Picture(
             width=size.width,
             height=size.height,
             points=size.points,
-            title=title_of(self.map, self.selection),
+            title=self.title,
             description=self._description(found.ids),
             plate=frame.plate,
             words=frame.words,
             samples=frame.samples,
             scene=found.scene,
-            layout=routed(found.scene, found.layout, found.direction),
+            layout=NOWHERE if self.look.as_text else routed(found.scene, found.layout, found.direction),
             scale=found.scale,
             left=(size.width - found.layout.width * found.scale) / 2,
             top=frame.top + free / 2,
@@ -100,13 +109,19 @@ class Drawing:
             theme=self.look.theme,
             categories=self._categories(found.ids),
         )
-        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids))
+        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids), self.is_guess)
 
     def _fitted(self, size: Size) -> Fitted:
         least = min(len(self.order), max(1, self.selection.least - (1 if self.plate else 0)))
         directions: list[Direction] = [self.look.direction] if self.look.direction else ["right", "down"]
         fitting = Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
-        found = fitting.best(self.look.engine)
+        try:
+            found = fitting.best(self.look.engine)
+        except EngineError:
+            if not self.look.as_text:
+                raise
+            self.is_guess = True
+            return fitting.guess()
         if found is None:
             raise too_full(self.look.size)
         return found
@@ -120,7 +135,7 @@ class Drawing:
             )
         direction: Direction = self.look.direction or "right"
         ids = self.composer.without_idle_questions(self.order)
-        scene, layout = unbounded(self.composer, ids, direction, self.look.engine)
+        scene, layout = unbounded(self.composer, ids, direction, None if self.look.as_text else self.look.engine)
         size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
         frame = self._frame(ids, scene, size)
         size = size._replace(height=frame.top + layout.height + 2 * BELOW + _TALL - frame.bottom)
@@ -128,7 +143,7 @@ class Drawing:
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
         notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
-        return frame(size.width, size.height, title_of(self.map, self.selection), self.plate, scene, self._categories(ids), notes)
+        return frame(size.width, size.height, self.title, self.plate, scene, self._categories(ids), notes)
 
     def _nodes(self, ids: Sequence[str]) -> list[str]:
         return [id for id in ids if id in self.map.nodes]
@@ -148,12 +163,13 @@ class Drawing:
     def _left_out(self, ids: Sequence[str]) -> str:
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
-        below = len(questions_below(self.map, self.plate)) - 1 if self.plate else 0
-        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        below = [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
+        parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
         if below:
-            parts.append(f"{counted(below, 'question')} under this one not drawn")
+            parts.append(f"{counted(len(below), 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)
-        return f"{said}. More: {self.look.more}" if said and self.look.more else said
+        can_be_drawn = missing > 0 or any(self.map.answers[id] for id in below)
+        return f"{said}. More: {self.look.more}" if can_be_drawn and self.look.more else said
 
     def _description(self, ids: Sequence[str]) -> str:
         types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
@@ -167,14 +183,14 @@ def title_of(map: ArgumentMap, selection: Selection) -> str:
     if selection.against:
         return f"{name_of(map, selection.root)} against {name_of(map, selection.against)}"
     if isinstance(entry, Question):
-        return visible(entry.text)
+        return visible(entry.text) or entry.id
     if isinstance(entry, Position) and entry.text:
-        return f"{visible(entry.name)}: {visible(entry.text)}"
+        return f"{name_of(map, entry.id)}: {visible(entry.text)}"
     if isinstance(entry, Source):
         return visible(work_name(map, entry.id))
     if isinstance(entry, Node):
         above = ways_up(map, entry.id, 1)
-        return visible(map.questions[above[0][0]].text) if above else entry.id
+        return (visible(map.questions[above[0][0]].text) if above else "") or visible(entry.id)
     return name_of(map, selection.root)
 
 
@@ -182,8 +198,8 @@ def name_of(map: ArgumentMap, id: str) -> str:
     """A position, person or source by name; else the id."""
     entry = map.entry(id)
     if isinstance(entry, Position | Person):
-        return visible(entry.name)
-    return visible(source_label(map, id)) if isinstance(entry, Source) else id
+        return visible(entry.name) or visible(id)
+    return visible(source_label(map, id) if isinstance(entry, Source) else id)
 
 
 def work_name(map: ArgumentMap, id: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link
-from argmap.picture.scene import CAPTION, Joint, Kind, Strand
+from argmap.picture.scene import CAPTION, HEADLESS, Joint, Kind, Strand
 from argmap.typesetting import text_width
 
 _DOT = 12.0
@@ -136,11 +136,23 @@ class Strands:
         ends = self._ends(link)
         for end in ends:
             self._strand(start, end, "undercut", True, link.editorial)
-        if not ends:  # the link that it cuts is not drawn
-            self._plain(start, link.target, "undercut", link.editorial)
+        if not ends:
+            self._cut_off(start, link)
         if not self.map.is_answered(link):
             for number in range(-max(1, len(ends)), 0):
                 self.strands[number] = self.strands[number]._replace(is_unanswered=True)
+
+    def _cut_off(self, start: str, link: Link) -> None:
+        """Draw an undercut of a link that leads to what is not drawn: that link gets a stub."""
+        leaving = self.map.links_from.get(link.target, ())
+        cut = next((each for each in leaving if each.id != link.id and link.cuts in (None, each.target)), None)
+        if cut is None:
+            self._plain(start, link.target, "undercut", link.editorial)
+            return
+        kind: Kind = cut.attack or "support"
+        joint = self._joint(f"way out of {cut.id}", "", kind, cut.editorial, self.depth[link.target], False)
+        self._strand(link.target, joint, kind, False, cut.editorial)
+        self._strand(start, joint, "undercut", True, link.editorial)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""
@@ -175,8 +187,11 @@ class Strands:
                         self._plain(id, question, "answer", False)
 
     def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
+        while id in self.map.nodes or id in self.map.questions:  # a faulty id can be anything
+            id += "'"
         if id not in self.joints:
-            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
+            dot = 1.0 if is_bend and kind in HEADLESS else _DOT  # nothing is drawn there: the line just goes on
+            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (dot, dot)
             self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend=is_bend)
         return id
 

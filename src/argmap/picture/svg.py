@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from html import escape
 
 from argmap.display import visible
+from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
-from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
+from argmap.picture.compose import BADGE_INSET, BEHIND, LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
-from argmap.picture.svg_parts import line_color, number, text
+from argmap.picture.svg_parts import line_color, number, runs_left, text
 from argmap.typesetting import text_width
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif"
@@ -28,6 +29,7 @@ class _Writer:
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
         self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut"}
+        self.names = {box.id: box.id if is_valid_id(box.id) else f"argmap.{n}" for n, box in enumerate(picture.scene.boxes)}
 
     def lines(self) -> Iterable[str]:
         p = self.picture
@@ -63,7 +65,7 @@ class _Writer:
         shape = outline("question", plate.x, plate.y, plate.width, plate.height)
         mark = text("?", plate.x + 32, plate.y + plate.height / 2 + 14, 40, colors.strong, True, "middle")
         inner = f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="3"/>{mark}'
-        return f'<g class="plate" id="{escape(visible(plate.id))}" role="graphics-object">{inner}</g>\n'
+        return f'<g class="plate" id="{plate.id if is_valid_id(plate.id) else "argmap.question"}" role="graphics-object">{inner}</g>\n'
 
     def _strands(self) -> Iterable[str]:
         for strand in self.picture.scene.strands:
@@ -71,14 +73,15 @@ class _Writer:
             if curve is None:
                 continue
             color = line_color(self.colors, strand.kind)
-            label = escape(visible(f"{strand.tail} {strand.kind} {strand.head}"))
+            ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
+            drawn_by = " editorial" if strand.editorial else ""
             style = line_style(strand.kind, strand.editorial)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
             )
             heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
-            yield f'<g class="link {strand.kind}" data-link="{label}">{drawn}{heads}</g>\n'
+            yield f'<g class="link {strand.kind}{drawn_by}{" unanswered" if strand.is_unanswered else ""}" {ends}>{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
@@ -93,7 +96,8 @@ class _Writer:
             f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
         ink = self.colors.page if joint.is_unanswered else color
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
+        answer = " unanswered" if joint.is_unanswered else ""
+        return f'<g class="word{answer}">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture
@@ -104,7 +108,7 @@ class _Writer:
         shape = outline(box.shape, left, top, box.width, box.height)
         parts = [f"<title>{escape(box.hint)}</title>"]
         if box.folded:
-            behind = outline(box.shape, left + 7, top + 7, box.width, box.height)
+            behind = outline(box.shape, left + BEHIND, top + BEHIND, box.width, box.height)
             parts.append(f'<path class="behind" d="{behind}" fill="{self.colors.page}" stroke="{colors.strong}" stroke-width="2"/>')
         parts.append(f'<path d="{shape}" fill="{colors.tint}"/>')
         inset = PADDING + 12
@@ -116,20 +120,22 @@ class _Writer:
             if category is not None:
                 parts.append(text(category.mark, left + STRIPE / 2 + 1, y + 8, 22, self.colors.on_strong, True, "middle"))
         parts.append(f'<path class="outline" d="{shape}" fill="none" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
-        parts += self._text_of(box, left + inset, top + RISE)
+        parts += self._text_of(box, left + inset, left + box.width - PADDING, top + RISE)
         if box.hidden:
-            parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
-        names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
-        return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
+            parts.append(self._badge(f"+{box.hidden}", left + box.width - BADGE_INSET, top + box.height + 5, colors.strong))
+        names = f'id="{self.names[box.id]}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
+        href = f"#{self.names[box.id]}" if box.href.startswith("#") else box.href
+        return f'<a href="{escape(href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
-    def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
+    def _text_of(self, box: Box, left: float, right: float, top: float) -> Iterable[str]:
+        x, anchor = (right, "end") if any(map(runs_left, box.lines[:1])) else (left, "start")
         baseline = top + TEXT * 0.95
         for line in box.lines:
-            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question")
+            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question", anchor)
             baseline += TEXT * LEADING
         baseline += CAPTION * 0.95 - TEXT * 0.95 + 4
         for line in box.caption:
-            yield text(line, x, baseline, CAPTION, self.colors.muted)
+            yield text(line, left, baseline, CAPTION, self.colors.muted)
             baseline += CAPTION * LEADING
 
     def _badge(self, word: str, right: float, middle: float, color: str) -> str:
