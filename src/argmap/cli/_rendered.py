@@ -103,7 +103,9 @@ class Asked:
         raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
 
     def _cure(self) -> str:
-        return f"write `-o {'map' if self.is_whole else file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
+        if self.is_whole:
+            return "name a question and a file, `argmap render ID -o FILE.svg`, or make a page of everything: `-o map.html`"
+        return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
 
 
 def _formats() -> list[str]:
