@@ -285,7 +285,7 @@ def part(tmp_path_factory: pytest.TempPathFactory) -> str:
     return target.as_uri()
 
 
-CHOSEN = "document.querySelector('.map a.chosen')?.getAttribute('href') ?? ''"
+CHOSEN = "(document.querySelector('.map a.chosen')?.getAttribute('href') ?? '')"
 SHOWN = "document.querySelectorAll('.map > a:not(.gone)').length"
 CARD = "(document.getElementById('argmap.card').hidden ? '' : document.getElementById('argmap.card').textContent)"
 
@@ -492,6 +492,21 @@ def test_light_and_dark_and_small_and_print(browser: Browser, part: str) -> None
     text = "\n".join(each.extract_text() for each in PdfReader(io.BytesIO(browser.pdf())).pages)
     assert "Texts" in text
     assert "What effect had Acheson" in text
+
+
+@needs_browser
+def test_texts_and_card_stand_beside_each_other(browser: Browser, part: str) -> None:
+    browser.open(part + "#perimeter-was-older")
+    browser.settle()
+    browser.click(at("view"))
+    sides = [f"{at(name)}.getBoundingClientRect()" for name in ("side", "texts", "card")]
+    for one, other in zip(sides, sides[1:], strict=False):
+        assert browser.run(f"{one}.right <= {other}.left")
+        assert browser.run(f"{one}.top === {other}.top")
+    follow(browser, "acheson-effect")  # links are followed within the texts
+    assert browser.run(f"{CHOSEN} + document.documentElement.className") == "#acheson-effectscripted reading"
+    browser.click(at("view"))
+    assert browser.run(f"{at('stage')}.clientHeight") > 300
 
 
 @needs_browser

@@ -189,7 +189,10 @@
       for (const box of boxes) box.open = isAll ? 2 : QUESTION(box) ? 1 : 0;
       if (!isAll && chosen) reveal(chosen);
     });
-    if (zoom < 0.2) zoomTo(0.5);
+    if (!isAll) {
+      if (zoom < 0.2) scale(0.5);
+      bring(chosen || boxes[0], true);
+    }
     say(isAll ? "All branches are open" : "Only questions are shown");
   };
   const reveal = (box) => {
@@ -221,6 +224,7 @@
     stage.scrollTo(0, 0);
   };
   const bring = (box, isCentred) => {
+    if (!box) return;
     const x = (box.x + MARGIN) * zoom, y = (box.y + MARGIN) * zoom, wide = WIDTH * zoom, high = box.height * zoom;
     const out = x < stage.scrollLeft || y < stage.scrollTop || x + wide > stage.scrollLeft + stage.clientWidth || y + high > stage.scrollTop + stage.clientHeight;
     if (!out && !isCentred) return;
@@ -610,7 +614,11 @@
   at("view").addEventListener("click", () => {
     const isReading = root.classList.toggle("reading");
     at("view").setAttribute("aria-pressed", isReading);
-    if (chosen && isReading) chosen.entry.scrollIntoView();
+    if (chosen && isReading) {
+      const { entry } = chosen;
+      entry.scrollIntoView();
+      requestAnimationFrame(() => entry.scrollIntoView());  // what is on the way has its height only now
+    }
     cull();
     if (chosen && !isReading) bring(chosen);
   });
