@@ -15,7 +15,7 @@ from argmap.model import ArgumentMap
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
+from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, best_of_each, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
 from argmap.picture.routes import routed
 from argmap.picture.scene import Direction, Scene
@@ -40,6 +40,8 @@ class Look:
     href: Callable[[str], str] = field(default=lambda id: f"#{id}")
     more: str = ""
     """The command that draws what is left out."""
+    in_deck: bool = False
+    """Whether it is one of many slides: which say together what one of them leaves out, and are not to take long."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,18 @@ class Drawing:
 
     def drawn(self) -> Drawn:
         """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""
+        return drawn_together([self])[0]
+
+    def drawn_as(self, found: Fitted | None) -> Drawn:
+        """Draw what was found to fit.  Raises `ArgmapError` as `drawn` does."""
         size = SIZES[self.look.size]
         if self.look.size == "auto":
             found, size = self._unbounded()
-        elif self.order:
-            found = self._fitted(size)
-        else:
+        elif not self.order:
             scene = self.composer.scene((), 0)
             found = Fitted((), scene, Layout(0, 0, {}, {}), "right", self._frame((), scene, size), 1)
+        if found is None:
+            raise too_full(self.look.size)
         frame = found.frame
         free = frame.bottom - frame.top - found.layout.height * found.scale
         picture = Picture(
@@ -102,14 +108,18 @@ class Drawing:
         )
         return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids))
 
-    def _fitted(self, size: Size) -> Fitted:
+    def fitting(self) -> Fitting | None:
+        """How to find what fits the page; None where there is nothing to find."""
+        if not self.order or self.look.size == "auto":
+            return None
+        size = SIZES[self.look.size]
         least = min(len(self.order), max(1, self.selection.least - (1 if self.plate else 0)))
         directions: list[Direction] = [self.look.direction] if self.look.direction else ["right", "down"]
-        fitting = Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
-        found = fitting.best(self.look.engine)
-        if found is None:
-            raise too_full(self.look.size)
-        return found
+        if self.look.in_deck:
+            directions = directions[:1]
+        return Fitting(
+            self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size), self.look.in_deck
+        )
 
     def _unbounded(self) -> tuple[Fitted, Size]:
         """All of the selection on a page as large as it takes."""
@@ -127,7 +137,8 @@ class Drawing:
         return Fitted(ids, scene, layout, direction, self._frame(ids, scene, size), 1), size
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
-        notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
+        left_out = "" if self.look.in_deck else self._left_out(ids)
+        notes = [note for note in (self._works(ids), left_out) if note]
         return frame(size.width, size.height, title_of(self.map, self.selection), self.plate, scene, self._categories(ids), notes)
 
     def _nodes(self, ids: Sequence[str]) -> list[str]:
@@ -159,6 +170,14 @@ class Drawing:
         types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
         what = joined_words([counted(count, type) for type, count in types.items()], "and") or "nothing"
         return f"Argument map with {what}. {self._left_out(ids)}".strip()
+
+
+def drawn_together(drawings: Sequence[Drawing]) -> list[Drawn]:
+    """Draw several pictures (in one look) with as few runs of the engine as can be.  Raises `ArgmapError` as `Drawing.drawn` does."""
+    fittings = {number: fitting for number, drawing in enumerate(drawings) if (fitting := drawing.fitting()) is not None}
+    engine = drawings[0].look.engine if drawings else "auto"
+    found = dict(zip(fittings, best_of_each(list(fittings.values()), engine), strict=True))
+    return [drawing.drawn_as(found.get(number)) for number, drawing in enumerate(drawings)]
 
 
 def title_of(map: ArgumentMap, selection: Selection) -> str:

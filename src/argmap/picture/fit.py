@@ -44,7 +44,23 @@ _MEASURES: dict[Direction, tuple[float, ...]] = {
     "up": _DOWNWARDS,
 }
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
+_QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 560.0, 420.0), (330.0, 400.0)
+_QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
+    "right": _QUICK_ACROSS,
+    "left": _QUICK_ACROSS,
+    "down": _QUICK_DOWNWARDS,
+    "up": _QUICK_DOWNWARDS,
+}
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
+_QUICK_GUESSES = ((1.0, 1.25), (0.85,), (0.7, 0.55), (0.0,))
+
+
+class Try(NamedTuple):
+    """Something to be laid out, in the hope that it fits."""
+
+    ids: tuple[str, ...]
+    direction: Direction
+    measure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,14 @@ class Fitting:
     """
 
     def __init__(
-        self, composer: Composer, order: Sequence[str], least: int, size: Size, directions: Sequence[Direction], frame_of: FrameOf
+        self,
+        composer: Composer,
+        order: Sequence[str],
+        least: int,
+        size: Size,
+        directions: Sequence[Direction],
+        frame_of: FrameOf,
+        quick: bool = False,
     ) -> None:
         self.composer = composer
         self.order = order[: max(_MOST, least)]
@@ -80,19 +103,20 @@ class Fitting:
         self.size = size
         self.directions = directions
         self.frame_of = frame_of
+        self.measures = _QUICK_MEASURES if quick else _MEASURES
+        self.guesses = _QUICK_GUESSES if quick else _GUESSES
         self.worth = {id: 1 / (2 + number) for number, id in enumerate(self.order)}
 
     def best(self, engine: Engine) -> Fitted | None:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
+        return best_of_each([self], engine)[0]
+
+    def tries(self, guesses: Sequence[float]) -> list[Try]:
+        """What may fit, by direction, measure and guess, each once."""
         sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
         room = (self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW)
-        for guesses in _GUESSES:
-            ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
-            tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
-            found = self._fitting(list(tries), engine)
-            if found:
-                return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale))
-        return None
+        ways = [(direction, measure, guess) for direction in self.directions for measure in self.measures[direction] for guess in guesses]
+        return list({Try(self._packed(room, *way), *way[:2]): None for way in ways})
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
@@ -101,12 +125,11 @@ class Fitting:
         ids = packed(self.order, self.least, starts, hooks, lambda id: self.composer.box(id, measure), direction, asked)
         return self.composer.without_idle_questions(ids)
 
-    def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
-        scenes = [self.composer.scene(ids, measure) for ids, _, measure in tries]
-        directions = [direction for _, direction, _ in tries]
-        laid_out = zip(scenes, layouts(scenes, directions, engine), tries, strict=True)
-        found = [self._scaled(ids, scene, layout, direction) for scene, layout, (ids, direction, _) in laid_out]
-        return [each for each in found if each is not None]
+    def fullest(self, tries: Sequence[Try], scenes: Sequence[Scene], laid_out: Sequence[Layout]) -> Fitted | None:
+        """Of what was laid out, what fits the page and holds most."""
+        each = zip(tries, scenes, laid_out, strict=True)
+        found = [fitted for fitted in (self._scaled(one.ids, scene, layout, one.direction) for one, scene, layout in each) if fitted]
+        return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale), default=None)
 
     def _scaled(self, ids: tuple[str, ...], scene: Scene, layout: Layout, direction: Direction) -> Fitted | None:
         """A layout as large as the page lets it be; None if it would have to be made smaller."""
@@ -114,6 +137,20 @@ class Fitting:
         height = frame.bottom - frame.top
         scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
         return Fitted(ids, scene, layout, direction, frame, scale) if scale >= 1 else None
+
+
+def best_of_each(fittings: Sequence[Fitting], engine: Engine) -> list[Fitted | None]:
+    """The best of each of many pictures, as `Fitting.best`, in as few runs of the engine as can be.  Raises `ArgmapError`."""
+    found: list[Fitted | None] = [None] * len(fittings)
+    for step in range(max((len(fitting.guesses) for fitting in fittings), default=0)):
+        waiting = [number for number, fitting in enumerate(fittings) if found[number] is None and step < len(fitting.guesses)]
+        tries = {number: fittings[number].tries(fittings[number].guesses[step]) for number in waiting}
+        scenes = {number: [fittings[number].composer.scene(each.ids, each.measure) for each in tries[number]] for number in waiting}
+        directions = [each.direction for number in waiting for each in tries[number]]
+        laid_out = iter(layouts([scene for number in waiting for scene in scenes[number]], directions, engine))
+        for number in waiting:
+            found[number] = fittings[number].fullest(tries[number], scenes[number], [next(laid_out) for _ in scenes[number]])
+    return found
 
 
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
