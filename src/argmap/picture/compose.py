@@ -78,9 +78,8 @@ class Composer:
     def _made(self, id: str, measure: float) -> Box:
         node = self.map.nodes.get(id)
         text = visible(node.text if node is not None else self.map.questions[id].text)
-        shown = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
         shape: Shape = node.type if node is not None else "question"
-        lines = set_lines(shown or "(no text)", TEXT, measure, bold=shape == "question")
+        lines = set_lines(shown(text), TEXT, measure, bold=shape == "question")
         folded = self.selection.collapsed.get(id, 0)
         caption = self._caption(node, folded, measure) if node is not None else []
         inner = max(
@@ -111,6 +110,12 @@ class Composer:
         if folded:
             parts.append(f"+{counted(folded, 'more node')}")
         return [line for part in parts if part for line in set_lines(part, CAPTION, measure, most=_CAPTION_LINES)]
+
+
+def shown(text: str) -> str:
+    """A text as it stands in its box, before it is broken into lines."""
+    cut = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return cut or "(no text)"
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:

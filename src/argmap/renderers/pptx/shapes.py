@@ -1,0 +1,285 @@
+"""The boxes, words and lines of a picture as native shapes, glued to each other."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from argmap.display import visible
+from argmap.palette import THEMES, Colors, pair
+from argmap.picture.compose import PADDING, shown
+from argmap.picture.page import Picture
+from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint, Kind, Shape, Strand
+from argmap.picture.stroke import width_of
+from argmap.picture.svg_parts import line_color
+from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, body, escape, solid
+from argmap.typesetting import text_width
+
+GEOMETRY: dict[Shape, str] = {"claim": "roundRect", "support": "foldedCorner", "rebuttal": "snip2DiagRect", "question": "roundRect"}
+"""The preset shapes of ECMA-376 for the types of boxes."""
+
+_CORNERS: dict[Shape, float] = {"claim": 16.0, "support": 16.0, "rebuttal": 18.0, "question": 40.0}
+_ELLIPSE, _BY_EDGE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
+_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_EDGE, "foldedCorner": _BY_EDGE, "snip2DiagRect": {"r": 0, "b": 1, "l": 2, "t": 3}}
+"""The numbers of the connection sites in the middle of each side: the order in which `presetShapeDefinitions.xml` lists them."""
+
+DASHES: dict[Kind, str] = {"undermine": "dash", "undercut": "sysDash", "limit": "sysDot", "variant": "lgDash"}
+HEADS: dict[Kind, str] = {
+    "support": "triangle",
+    "rebut": "stealth",
+    "undermine": "diamond",
+    "undercut": "arrow",
+    "limit": "oval",
+    "conflict": "stealth",
+}
+"""The nearest that PowerPoint has to the heads of the other formats; the legend shows the same ones."""
+
+
+class Rect(NamedTuple):
+    """A place on a slide, in EMU."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Scale:
+    """From px of the page to EMU."""
+
+    def __init__(self, points: float) -> None:
+        self.emu = points * PER_POINT
+
+    def __call__(self, length: float) -> int:
+        """A length in EMU."""
+        return round(length * self.emu)
+
+    def rect(self, x: float, y: float, width: float, height: float) -> Rect:
+        """A rectangle in EMU."""
+        return Rect(self(x), self(y), self(width), self(height))
+
+
+class Numbers:
+    """The numbers of the shapes of a slide: 1 is the slide itself."""
+
+    def __init__(self) -> None:
+        self._next = count(2)
+
+    def __call__(self) -> int:
+        """A new number."""
+        return next(self._next)
+
+
+class _Placed(NamedTuple):
+    number: int
+    geometry: str
+    rect: Rect
+
+
+def shape(
+    number: int,
+    name: str,
+    rect: Rect,
+    geometry: str,
+    *,
+    fill: str = "",
+    line: str = "",
+    adjust: str = "",
+    text: Body | None = None,
+    descr: str = "",
+    link: str = "",
+    is_box: bool = False,
+) -> str:
+    """One shape; ``fill`` and ``line`` are what is written for them, nothing for none; ``link`` is the id of a relationship."""
+    described = f' descr="{escape(descr)}"' if descr else ""
+    click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
+    kind = ' txBox="1"' if is_box else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"{described}>{click}</p:cNvPr><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{place(rect)}<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
+        f"{fill or '<a:noFill/>'}{line or '<a:ln><a:noFill/></a:ln>'}</p:spPr>{body(text or Body(()))}</p:sp>"
+    )
+
+
+def place(rect: Rect, turned: str = "") -> str:
+    """Where a shape is."""
+    return f'<a:xfrm{turned}><a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/></a:xfrm>'
+
+
+def line_of(color: str, points: float, extra: str = "") -> str:
+    """The line around or along a shape."""
+    return f'<a:ln w="{round(points * PER_POINT)}">{solid(color)}{extra}</a:ln>'
+
+
+def adjusted(geometry: str, corner: float, width: float, height: float) -> str:
+    """The size of the corners of a preset shape."""
+    value = min(50000, round(corner / max(1.0, min(width, height)) * 100000))
+    names = ("adj1", "adj2") if geometry == "snip2DiagRect" else ("adj",)
+    return "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name in names)
+
+
+class Drawn:
+    """The shapes of one picture: lines first, so that they lie below the boxes."""
+
+    def __init__(self, picture: Picture, numbers: Numbers, links: dict[str, str], shrink: bool) -> None:
+        self.picture = picture
+        self.links = links
+        self.shrink = shrink
+        self.numbers = numbers
+        self.scale = Scale(picture.points)
+        self.points = picture.points * picture.scale
+        self.colors: Colors = THEMES[picture.theme]
+        self.placed: dict[str, _Placed] = {}
+        for box in picture.scene.boxes:
+            self._place(box.id, GEOMETRY[box.shape], box.width, box.height)
+        for joint in picture.scene.joints:
+            self._place(joint.id, "roundRect" if joint.word else "ellipse", joint.width, joint.height)
+
+    def _place(self, id: str, geometry: str, width: float, height: float) -> None:
+        p = self.picture
+        x, y = p.layout.places[id]
+        rect = self.scale.rect(p.left + (x - width / 2) * p.scale, p.top + (y - height / 2) * p.scale, width * p.scale, height * p.scale)
+        self.placed[id] = _Placed(self.numbers(), geometry, rect)
+
+    def shapes(self) -> Iterator[str]:
+        """All of them as XML."""
+        for strand in self.picture.scene.strands:
+            yield self._strand(strand)
+        for joint in self.picture.scene.joints:
+            yield self._joint(joint)
+        for box in self.picture.scene.boxes:
+            yield from self._box(box)
+
+    def _strand(self, strand: Strand) -> str:
+        tail, head = self.placed[strand.tail], self.placed[strand.head]
+        out, into = _sides(tail.rect, head.rect, self.picture.direction in ("right", "left"), strand.kind == "undercut")
+        (x1, y1), (x2, y2) = _site(tail.rect, out), _site(head.rect, into)
+        rect = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+        has_head = strand.is_end and strand.kind not in HEADLESS
+        head_start = f'<a:headEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if strand.is_mutual else ""
+        head_end = f'<a:tailEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if has_head else ""
+        line = connector_line(self.colors, strand.kind, self.points, strand.editorial, f"{head_start}{head_end}")
+        glue = (
+            f'<a:stCxn id="{tail.number}" idx="{_SITES[tail.geometry][out]}"/>'
+            f'<a:endCxn id="{head.number}" idx="{_SITES[head.geometry][into]}"/>'
+        )
+        name = escape(f"{strand.tail} {strand.kind} {strand.head}")
+        return (
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{name}" descr="{name}"/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
+            f'<p:spPr>{place(rect, turned)}<a:prstGeom prst="{_course(out, into, rect)}"><a:avLst/></a:prstGeom>{line}</p:spPr></p:cxnSp>'
+        )
+
+    def _joint(self, joint: Joint) -> str:
+        number, geometry, rect = self.placed[joint.id]
+        color = line_color(self.colors, joint.kind)
+        if not joint.word:
+            return shape(number, joint.id, rect, geometry, fill=solid(color))
+        run = Run(joint.word, CAPTION * self.points, color, True)
+        text = Body((Paragraph((run,), align="ctr"),), anchor="ctr", wrap=False)
+        line = line_of(color, self.points * (1 if joint.editorial else 2))
+        adjust = adjusted(geometry, 8, joint.width, joint.height)
+        return shape(number, joint.id, rect, geometry, fill=solid(self.colors.page), line=line, adjust=adjust, text=text, descr=joint.id)
+
+    def _box(self, box: Box) -> Iterator[str]:
+        number, geometry, rect = self.placed[box.id]
+        category = self.picture.categories.get(box.category)
+        colors = self.colors.question if box.shape == "question" else pair(self.colors, category.number if category else None)
+        adjust = adjusted(geometry, _CORNERS[box.shape], box.width, box.height)
+        if box.folded:
+            moved = rect._replace(x=rect.x + self.scale(7), y=rect.y + self.scale(7))
+            behind = line_of(colors.strong, self.points * 2)
+            yield shape(self.numbers(), f"behind {box.id}", moved, geometry, fill=solid(self.colors.page), line=behind, adjust=adjust)
+        width = 7 if box.is_root else 2 if box.shape == "support" else 3
+        yield shape(
+            number,
+            box.id,
+            rect,
+            geometry,
+            fill=solid(colors.tint),
+            line=line_of(colors.strong, self.points * width),
+            adjust=adjust,
+            text=Body(self._text(box, category.mark if category else "", colors.strong), self._insets(box), "ctr", shrink=self.shrink),
+            descr=f"{box.shape} {box.hint}",
+            link=self.links.get(box.href, ""),
+        )
+        if box.hidden:
+            yield self._badge(box, rect, colors.strong)
+
+    def _text(self, box: Box, mark: str, strong: str) -> tuple[Paragraph, ...]:
+        size, small = TEXT * self.points, CAPTION * self.points
+        text = shown(box.hint[len(visible(box.id)) + 2 :])  # not in our lines: it is wrapped anew where it is edited
+        paragraphs = [Paragraph((Run(text, size, self.colors.ink, box.shape == "question"),))]
+        marks = (Run(f"{mark} ", small, strong, True),) if mark else ()
+        captions = tuple(
+            Run(line if number == 0 else f" {line}", small, self.colors.muted, False) for number, line in enumerate(box.caption)
+        )
+        if marks or captions:
+            paragraphs.append(Paragraph((*marks, *captions), before=self.points * 4))
+        return tuple(paragraphs)
+
+    def _insets(self, box: Box) -> tuple[int, int, int, int]:
+        """The space around the text beyond what the shape itself keeps free (the text rectangle of its definition)."""
+        corner = _CORNERS[box.shape]
+        own = {"claim": corner * 0.293, "question": min(corner, box.height / 2) * 0.293, "rebuttal": corner / 2, "support": 0.0}[box.shape]
+        below = 14.0 if box.shape == "support" else own
+        side = max(0.0, PADDING + 6 - own)
+        factor = self.picture.scale
+        left, top = self.scale(side * factor), self.scale(max(0.0, 4 - own) * factor)
+        return left, top, left, self.scale(max(0.0, 4 - below) * factor)
+
+    def _badge(self, box: Box, rect: Rect, color: str) -> str:
+        """How many replies are not drawn."""
+        word = f"+{box.hidden}"
+        factor = self.picture.scale
+        width, height = self.scale((text_width(word, CAPTION, True) + 14) * factor), self.scale(26 * factor)
+        right, middle = rect.x + rect.width - self.scale(24 * factor), rect.y + rect.height + self.scale(5 * factor)
+        text = Body((Paragraph((Run(word, CAPTION * self.points, self.colors.muted, True),), align="ctr"),), anchor="ctr", wrap=False)
+        return shape(
+            self.numbers(),
+            f"{box.id} {word}",
+            Rect(right - width, middle - height // 2, width, height),
+            "roundRect",
+            fill=solid(self.colors.page),
+            line=line_of(color, self.points * 2),
+            adjust='<a:gd name="adj" fmla="val 50000"/>',
+            text=text,
+            descr=f"{box.hidden} more that bear on {box.id} are not on this slide",
+        )
+
+
+def connector_line(colors: Colors, kind: Kind, points: float, editorial: bool, heads: str) -> str:
+    """How a link is drawn: a clash is a double line."""
+    width = width_of(kind, editorial) * points
+    double = ' cmpd="dbl"' if kind == "conflict" else ""
+    dash = f'<a:prstDash val="{DASHES[kind]}"/>' if kind in DASHES else ""
+    return f'<a:ln w="{round(width * PER_POINT)}"{double}>{solid(line_color(colors, kind))}{dash}<a:round/>{heads}</a:ln>'
+
+
+def _sides(tail: Rect, head: Rect, across: bool, from_aside: bool) -> tuple[str, str]:
+    """The sides at which a line leaves and arrives."""
+    (x1, y1), (x2, y2) = _middle(tail), _middle(head)
+    if across:
+        out, into = ("r", "l") if x2 > x1 else ("l", "r")
+        if from_aside and head.width < tail.width and abs(y2 - y1) > tail.height / 2 + head.height:
+            into = "t" if y1 < y2 else "b"
+    else:
+        out, into = ("b", "t") if y2 > y1 else ("t", "b")
+        if from_aside and head.width < tail.width and abs(x2 - x1) > tail.width / 2 + head.width:
+            into = "l" if x1 < x2 else "r"
+    return out, into
+
+
+def _middle(rect: Rect) -> tuple[int, int]:
+    return rect.x + rect.width // 2, rect.y + rect.height // 2
+
+
+def _site(rect: Rect, side: str) -> tuple[int, int]:
+    x, y = _middle(rect)
+    return {"t": (x, rect.y), "b": (x, rect.y + rect.height), "l": (rect.x, y), "r": (rect.x + rect.width, y)}[side]
+
+
+def _course(out: str, into: str, rect: Rect) -> str:
+    """Which connector is drawn: a curve where it leaves and arrives sideways, else a straight line."""
+    if out in "lr" and into in "lr" and rect.height > PER_POINT * 4:
+        return "curvedConnector3"
+    return "curvedConnector2" if out in "lr" and into in "tb" else "straightConnector1"
