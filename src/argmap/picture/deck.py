@@ -10,8 +10,10 @@ from argmap.counts import question_counts, question_depths
 from argmap.display import counted, visible
 from argmap.entries import Position, Question
 from argmap.errors import ArgmapError
+from argmap.evaluation import evaluate
 from argmap.graph import below, questions_below
 from argmap.model import ArgumentMap
+from argmap.picture.categories import categories, category_of
 from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of, title_of, work_name
 from argmap.picture.fit import SIZES
 from argmap.picture.notes import speaker_notes
@@ -50,7 +52,10 @@ def deck(map: ArgumentMap, wanted: Wanted, look: Look, build: bool = False, more
     Raises `ArgmapError` if it has more than `MOST_SLIDES` slides, and as
     `select` and `Drawing` do.
     """
-    return _Deck(map, wanted, replace(look, in_deck=True, more=""), build, more).made()
+    evaluation = evaluate(map) if look.color_by == "label" else None
+    of = category_of(map, look.color_by, evaluation)
+    agreed = categories(map, look.color_by, [of(id) for id in map.nodes])
+    return _Deck(map, wanted, replace(look, in_deck=True, more="", categories=agreed, evaluation=evaluation), build, more).made()
 
 
 class _Deck:
@@ -186,7 +191,7 @@ class _Deck:
         if self.is_question and named:
             entries += [Entry("Positions", size=CAPTION, bold=True, role="muted"), Entry(" \N{MIDDLE DOT} ".join(named))]
         if ranked:
-            entries += [Entry("Works", size=CAPTION, bold=True, role="muted"), *(Entry(name) for name in ranked[:_MOST_WORKS])]
+            entries += [Entry("Works", size=CAPTION, bold=True, role="muted", before=24), *(Entry(name) for name in ranked[:_MOST_WORKS])]
         if len(ranked) > _MOST_WORKS:
             entries.append(Entry(f"and {counted(len(ranked) - _MOST_WORKS, 'more')}".removesuffix("s"), role="muted"))
         notes = f"{title}\n\nAn argument map [{visible(wanted.id)}]: {counted(len(nodes), 'node')} on {counted(len(slides), 'slide')}."
@@ -214,7 +219,7 @@ class _Deck:
         entries: list[Entry] = []
         for heading, group in (("Works", read), ("Cited in them", cited)):
             if group:
-                entries.append(Entry(heading, size=TEXT, bold=True, role="muted"))
+                entries.append(Entry(heading, size=TEXT, bold=True, role="muted", before=18))
                 named = sorted((visible(source_text(map, map.sources[id])) if id in map.sources else visible(id), id) for id in group)
                 entries += [Entry(text) for text, _ in sorted(named, key=lambda each: (each[0].casefold(), each))]
         return word_slides("Sources", entries, self.size, self.look.theme) if entries else []

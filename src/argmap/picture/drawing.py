@@ -40,6 +40,10 @@ class Look:
     href: Callable[[str], str] = field(default=lambda id: f"#{id}")
     more: str = ""
     """The command that draws what is left out."""
+    categories: Mapping[str, Category] | None = None
+    """What colours mean, where several pictures are to agree; None: as many as this one needs."""
+    evaluation: Evaluation | None = None
+    """How things stand, if that is known already; else it is found out where colours are by label."""
     in_deck: bool = False
     """Whether it is one of many slides: which say together what one of them leaves out, and are not to take long."""
 
@@ -64,7 +68,7 @@ class Drawing:
         self.map = map
         self.selection = selection
         self.look = look
-        evaluation: Evaluation | None = evaluate(map) if look.color_by == "label" else None
+        evaluation = (look.evaluation or evaluate(map)) if look.color_by == "label" else None
         self.category = category_of(map, look.color_by, evaluation)
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
@@ -148,7 +152,10 @@ class Drawing:
         return sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
 
     def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
-        return categories(self.map, self.look.color_by, [self.category(id) for id in self._nodes(ids)])
+        used = [self.category(id) for id in self._nodes(ids)]
+        if self.look.categories is not None:
+            return {key: each for key, each in self.look.categories.items() if key in used}
+        return categories(self.map, self.look.color_by, used)
 
     def _works(self, ids: Sequence[str]) -> str:
         """The works in which what is drawn was read, the most cited first."""

@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     size: float = TEXT
     bold: bool = False
     role: Literal["ink", "muted"] = "ink"
+    before: float = 0.0
+    """More space above it, in px, where it is not the first."""
 
 
 class Row(NamedTuple):
@@ -82,10 +84,10 @@ def word_slides(title: str, entries: Sequence[Entry], size: Size, theme: Theme, 
     pages: list[list[Row]] = [[]]
     for row in _set(entries, MARGIN, start, width, _aside(entries)):
         page = pages[-1]
-        if page and page[-1].top + page[-1].height + _GAP + row.height > bottom:
+        if page and _following(page[-1], row) + row.height > bottom:
             page = []
             pages.append(page)
-        page.append(row._replace(top=page[-1].top + page[-1].height + _GAP if page else start))
+        page.append(row._replace(top=_following(page[-1], row) if page else start))
     slides = []
     for number, page in enumerate(pages, start=1):
         name = f"{title} ({number}/{len(pages)})" if len(pages) > 1 else title
@@ -106,13 +108,19 @@ def _aside(entries: Iterable[Entry]) -> float:
 
 def _set(entries: Iterable[Entry], x: float, top: float, width: float, aside: float = 0.0) -> Iterable[Row]:
     """Entries one below the other."""
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        top += entry.before if number else 0.0
         inset = entry.level * HANGING
         room = width - inset - aside - HANGING
         lines = set_lines(entry.text, entry.size, room, bold=entry.bold, most=_LARGEST_ROW) or [""]
         height = len(lines) * entry.size * LEADING
         yield Row(entry, tuple(lines), x + inset, top, width - inset, height)
         top += height + _GAP
+
+
+def _following(before: Row, row: Row) -> float:
+    """Where a row begins that follows another one."""
+    return before.top + before.height + _GAP + row.entry.before
 
 
 def _words_of(rows: Iterable[Row]) -> Iterable[Words]:

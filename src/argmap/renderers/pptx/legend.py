@@ -69,5 +69,5 @@ def _line(sample: Sample, rect: Rect, name: str, picture: Picture, colors: Color
     heads = f'<a:headEnd type="{head}"/>' if kind == "conflict" else ""
     heads += f'<a:tailEnd type="{head}"/>' if head else ""
     line = connector_line(colors, kind, picture.points, sample.type == "editorial", heads)
-    level = Rect(rect.x, rect.y + rect.height // 2, rect.width, 0)
+    level = Rect(rect.x, rect.y + rect.height // 2, rect.width * 9 // 10, 0)  # heads reach beyond the end
     return shape(numbers(), name, level, "line", line=line)

@@ -163,10 +163,14 @@ class Drawn:
             f'<a:stCxn id="{tail.number}" idx="{_SITES[tail.geometry][out]}"/>'
             f'<a:endCxn id="{head.number}" idx="{_SITES[head.geometry][into]}"/>'
         )
+        # LibreOffice takes the sites of cut corners for those of other shapes: a straight line at least lies where it should
+        is_plain = "snip2DiagRect" in (tail.geometry, head.geometry)
+        course = "straightConnector1" if is_plain else _course(out, into, rect)
         name = escape(f"{strand.tail} {strand.kind} {strand.head}")
         return (
-            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{name}" descr="{name}"/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
-            f'<p:spPr>{place(rect, turned)}<a:prstGeom prst="{_course(out, into, rect)}"><a:avLst/></a:prstGeom>{line}</p:spPr></p:cxnSp>'
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{name}" descr="{name}"/>'
+            f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+            f'<p:spPr>{place(rect, turned)}<a:prstGeom prst="{course}"><a:avLst/></a:prstGeom>{line}</p:spPr></p:cxnSp>'
         )
 
     def _joint(self, joint: Joint) -> str:

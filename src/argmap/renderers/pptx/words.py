@@ -74,14 +74,15 @@ def words(slide: Slide, numbers: Numbers, plain: bool) -> Iterator[str]:
     first, last = slide.rows[0], slide.rows[-1]
     left = min(row.x for row in slide.rows)
     rect = scale.rect(left, first.top, first.width + first.x - left, last.top + last.height - first.top)
+    rows_end = [first.top, *(row.top + row.height for row in slide.rows)]
     paragraphs = tuple(
         Paragraph(
             (_run(row, colors, picture, plain),),
             inset=scale(row.x - left),
             hanging=scale(HANGING),
-            before=0 if row is first else GAP * picture.points,
+            before=0 if row is first else (row.top - rows_end[number]) * picture.points,
         )
-        for row in slide.rows
+        for number, row in enumerate(slide.rows)
     )
     yield shape(numbers(), slide.title, rect, "rect", text=Body(paragraphs), is_box=True)
 
@@ -106,7 +107,8 @@ def _table(rows: Sequence[Row], picture: Picture, colors: Colors, scale: Scale, 
     rect = scale.rect(left, rows[0].top - GAP / 2, width, sum(row.height + GAP for row in rows))
     off = f'<p:xfrm><a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/></p:xfrm>'
     return (
-        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="questions"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>{off}'
+        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="questions"/><p:cNvGraphicFramePr/><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{off}"
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr/>'
         f"<a:tblGrid>{columns}</a:tblGrid>{''.join(written)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
@@ -119,5 +121,5 @@ def _aside_width(row: Row) -> float:
 def _cell(text: Paragraph, inset: int, colors: Colors) -> str:
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     below = f'<a:lnB w="6350">{solid(colors.blank)}</a:lnB>'
-    margin = f'marL="{inset}" marR="0" marT="31750" marB="31750" anchor="t"'
+    margin = f'marL="{inset}" marR="0" marT="31750" marB="31750" anchor="ctr"'
     return f"<a:tc>{body(Body((text,)), 'a:txBody')}<a:tcPr {margin}>{none}{below}<a:noFill/></a:tcPr></a:tc>"

@@ -65,7 +65,8 @@ def body(text: Body, tag: str = "p:txBody") -> str:
     left, top, right, bottom = text.insets
     fit = "<a:normAutofit/>" if text.shrink else "<a:noAutofit/>"
     wrap = "square" if text.wrap else "none"
-    start = f'<a:bodyPr wrap="{wrap}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{text.anchor}" rtlCol="0">{fit}</a:bodyPr>'
+    insets = f'lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
+    start = f'<a:bodyPr wrap="{wrap}" {insets} anchor="{text.anchor}" rtlCol="0">{fit}</a:bodyPr>'
     return f"<{tag}>{start}<a:lstStyle/>{''.join(paragraph(each) for each in text.paragraphs) or '<a:p/>'}</{tag}>"
 
 
@@ -86,7 +87,8 @@ def paragraph(each: Paragraph) -> str:
 
 def _run(run: Run) -> str:
     bold = "" if run.bold is None else f' b="{int(run.bold)}"'
-    return f'<a:r><a:rPr lang="en-US" sz="{round(run.points * 100)}"{bold} dirty="0">{solid(run.color)}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>'
+    properties = f'<a:rPr lang="en-US" sz="{round(run.points * 100)}"{bold} dirty="0">{solid(run.color)}</a:rPr>'
+    return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
 
 
 def _is_rtl(runs: Iterable[Run]) -> bool:
