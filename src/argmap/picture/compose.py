@@ -1,14 +1,16 @@
 """The boxes of a picture, and the scene they make up with the links between them."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import NamedTuple
 
 from argmap.citations import citation_label, people_label
 from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders, questions_of
-from argmap.picture.ranks import depths, hooks
+from argmap.picture.ranks import Hooks, depths
 from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
@@ -25,16 +27,26 @@ _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown whe
 _CAPTION_LINES = 3
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What boxes hold."""
 
     cite: bool = True
-    categories: Callable[[str], str] = field(default=lambda id: "")
+    categories: Callable[[str], str] = lambda id: ""
     """The category of a node."""
-    href: Callable[[str], str] = field(default=lambda id: f"#{id}")
+    href: Callable[[str], str] = lambda id: f"#{id}"
     evaluation: Evaluation | None = None
     """Given if boxes say how their nodes stand."""
+
+
+class Words(NamedTuple):
+    """What is written into a box, before it is broken into lines."""
+
+    text: str
+    """The whole text."""
+    shown: str
+    """What is drawn of it."""
+    caption: tuple[str, ...]
+    """The parts of the caption, each of which begins a line."""
 
 
 class Composer:
@@ -44,8 +56,10 @@ class Composer:
         self.map = map
         self.selection = selection
         self.style = style
-        self.hooks = hooks(map, order)
+        self.hooks = Hooks(map, order)
         self._plain: dict[tuple[str, float], Box] = {}
+        self._words: dict[str, Words] = {}
+        self._least: dict[tuple[str, float], tuple[float, float]] = {}
 
     def scene(self, ids: Sequence[str], measure: float) -> Scene:
         """The scene of some of the selection's nodes and questions, with text lines of at most ``measure`` px."""
@@ -61,7 +75,7 @@ class Composer:
         hidden = 0
         if id in drawn and id not in self.selection.collapsed:
             hidden = len({link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn})
-        return replace(box, hidden=hidden) if hidden else box
+        return box._replace(hidden=hidden) if hidden else box
 
     def without_idle_questions(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Some of the selection without the questions that nothing among them answers."""
@@ -76,46 +90,75 @@ class Composer:
         return self._plain[key]
 
     def _made(self, id: str, measure: float) -> Box:
+        words = self.words(id)
         node = self.map.nodes.get(id)
-        text = visible(node.text if node is not None else self.map.questions[id].text)
         shape: Shape = node.type if node is not None else "question"
-        lines = set_lines(shown(text), TEXT, measure, bold=shape == "question")
-        folded = self.selection.collapsed.get(id, 0)
-        caption = self._caption(node, folded, measure) if node is not None else []
+        lines = set_lines(words.shown, TEXT, measure, bold=shape == "question")
+        caption = [line for part in words.caption for line in set_lines(part, CAPTION, measure, most=_CAPTION_LINES)]
         inner = max(
             [text_width(line, TEXT, shape == "question") for line in lines] + [text_width(line, CAPTION) for line in caption], default=0
         )
-        side = STRIPE if node is not None else PADDING + 12
-        height = len(lines) * TEXT * LEADING + len(caption) * CAPTION * LEADING + 2 * RISE + (4 if caption else 0)
-        category = self.style.categories(id) if node is not None else ""
         return Box(
             id,
             shape,
             tuple(lines),
             tuple(caption),
-            max(measure, inner) + side + 2 * PADDING,
-            height,
-            category,
-            f"{visible(id)}: {text}",
+            _width(shape, max(measure, inner)),
+            _height(len(lines), len(caption)),
+            self.style.categories(id) if node is not None else "",
+            f"{visible(id)}: {words.text}",
             self.style.href(id),
             0,
-            folded,
+            self.selection.collapsed.get(id, 0),
             id == self.selection.root,
         )
 
-    def _caption(self, node: Node, folded: int, measure: float) -> list[str]:
+    def extent(self, id: str, measure: float) -> tuple[float, float]:
+        """The width and height of a box in px."""
+        box = self.box(id, measure)
+        return box.width, box.height
+
+    def least_extent(self, id: str, measure: float) -> tuple[float, float]:
+        """What `extent` is at least; told sooner, for no text is set."""
+        key = (id, measure)
+        if key not in self._least:
+            words = self.words(id)
+            shape: Shape = self.map.nodes[id].type if id in self.map.nodes else "question"
+            lines = _least_lines(words.shown, TEXT, measure, shape == "question")
+            captions = sum(min(_CAPTION_LINES, _least_lines(part, CAPTION, measure)) for part in words.caption)
+            self._least[key] = _width(shape, measure), _height(lines, captions)
+        return self._least[key]
+
+    def words(self, id: str) -> Words:
+        """What is written into the box of a node or question."""
+        if id not in self._words:
+            node = self.map.nodes.get(id)
+            text = visible(node.text if node is not None else self.map.questions[id].text)
+            shown = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+            self._words[id] = Words(text, shown or "(no text)", self._caption(node) if node is not None else ())
+        return self._words[id]
+
+    def _caption(self, node: Node) -> tuple[str, ...]:
         parts = [who_and_where(self.map, node)] if self.style.cite else []
         if self.style.evaluation is not None:
             parts.append(label_words(self.style.evaluation, node.id))
-        if folded:
+        if folded := self.selection.collapsed.get(node.id, 0):
             parts.append(f"+{counted(folded, 'more node')}")
-        return [line for part in parts if part for line in set_lines(part, CAPTION, measure, most=_CAPTION_LINES)]
+        return tuple(_tied(part) for part in parts if part)
 
 
-def shown(text: str) -> str:
-    """A text as it stands in its box, before it is broken into lines."""
-    cut = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-    return cut or "(no text)"
+def _width(shape: Shape, text: float) -> float:
+    return text + (PADDING + 12 if shape == "question" else STRIPE) + 2 * PADDING
+
+
+def _height(lines: int, captions: int) -> float:
+    return lines * TEXT * LEADING + captions * CAPTION * LEADING + 2 * RISE + (4 if captions else 0)
+
+
+def _least_lines(text: str, size: float, measure: float, bold: bool = False) -> int:
+    """In how many lines at least a text can be set, for a break takes the room of one space at most from a line."""
+    space = text_width(" ", size)
+    return max(1, ceil((text_width(" ".join(text.split()), size, bold) + space) / (measure + space)))
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:
@@ -125,9 +168,25 @@ def who_and_where(map: ArgumentMap, node: Node) -> str:
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
     where = citation_label(map, node.cite[0])
+    source = map.sources.get(node.cite[0].source)
+    authors = {name.person for name in source.author} if source is not None else set()
+    if authors == set(holders(node)) or where.startswith(people):  # `Kim: Kim 2019` says it twice
+        people = ""
     if len(node.cite) > 1:
         where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)
-    if not said or (not hedge and where.startswith(people)):  # `Kim: Kim 2019` says it twice
-        return where
-    return f"{said}: {where}"
+    return f"{said}: {where}" if said else where
+
+
+_TIES = (
+    (re.compile(r"(?<=[\w.)]) (?=\d{4}\b|\+\d)"), "\xa0"),  # `Kim 2019`, `Ulam, Goncharov +3`
+    (re.compile(r"\b(in|pp?\.|nn?\.|chs?\.|secs?\.|nos?\.|vols?\.|answer|part|to) (?=\w)"), "\\1\xa0"),
+    (re.compile(r"(\(\+\d+) (?=more)"), "\\1\xa0"),
+)
+
+
+def _tied(caption: str) -> str:
+    """A caption in which no line begins with a number that belongs to the word before it."""
+    for pattern, tie in _TIES:
+        caption = pattern.sub(tie, caption)
+    return caption

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from argmap.citations import source_label
 from argmap.display import counted, joined_words, visible
@@ -15,7 +16,7 @@ from argmap.model import ArgumentMap
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, best_of_each, too_full, unbounded
+from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
 from argmap.picture.routes import routed
 from argmap.picture.scene import Direction, Scene
@@ -27,8 +28,7 @@ MOST_BOXES = 1500
 _NARROWEST, _TALL = 1100.0, 1e6  # the least width of a page that has none, and a height that is more than enough
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a picture is to look."""
 
     size: SizeName = "16:9"
@@ -37,7 +37,7 @@ class Look:
     color_by: ColorBy = "position"
     cite: bool = True
     engine: Engine = "auto"
-    href: Callable[[str], str] = field(default=lambda id: f"#{id}")
+    href: Callable[[str], str] = lambda id: f"#{id}"
     more: str = ""
     """The command that draws what is left out."""
     categories: Mapping[str, Category] | None = None
@@ -78,7 +78,8 @@ class Drawing:
 
     def drawn(self) -> Drawn:
         """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""
-        return drawn_together([self])[0]
+        fitting = self.fitting()
+        return self.drawn_as(fitting.best(self.look.engine) if fitting is not None else None)
 
     def drawn_as(self, found: Fitted | None) -> Drawn:
         """Draw what was found to fit.  Raises `ArgmapError` as `drawn` does."""
@@ -121,9 +122,7 @@ class Drawing:
         directions: list[Direction] = [self.look.direction] if self.look.direction else ["right", "down"]
         if self.look.in_deck:
             directions = directions[:1]
-        return Fitting(
-            self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size), self.look.in_deck
-        )
+        return Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
 
     def _unbounded(self) -> tuple[Fitted, Size]:
         """All of the selection on a page as large as it takes."""
@@ -180,10 +179,13 @@ class Drawing:
 
 
 def drawn_together(drawings: Sequence[Drawing]) -> list[Drawn]:
-    """Draw several pictures (in one look) with as few runs of the engine as can be.  Raises `ArgmapError` as `Drawing.drawn` does."""
+    """Draw several pictures (in one look) with as few runs of the engine as can be, and with less care than `Drawing.drawn`.
+
+    Raises `ArgmapError` as that does.
+    """
     fittings = {number: fitting for number, drawing in enumerate(drawings) if (fitting := drawing.fitting()) is not None}
     engine = drawings[0].look.engine if drawings else "auto"
-    found = dict(zip(fittings, best_of_each(list(fittings.values()), engine), strict=True))
+    found = dict(zip(fittings, good_of_each(list(fittings.values()), engine), strict=True))
     return [drawing.drawn_as(found.get(number)) for number, drawing in enumerate(drawings)]
 
 

@@ -1,16 +1,17 @@
 """How much of a selection fits a page, and in which direction and measure."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
 from argmap.layout import Engine, Layout, lay_out_all
 from argmap.picture.compose import Composer
-from argmap.picture.packing import packed
+from argmap.picture.packing import packed, widest_rank
 from argmap.picture.page import MARGIN, Frame
 from argmap.picture.scene import Direction, Scene
-from argmap.picture.source import engine_source, placed, statements
+from argmap.picture.source import check_load, engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
 
@@ -43,6 +44,7 @@ _MEASURES: dict[Direction, tuple[float, ...]] = {
     "down": _DOWNWARDS,
     "up": _DOWNWARDS,
 }
+_AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as much as one
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
 _QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 560.0, 420.0), (330.0, 400.0)
 _QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
@@ -51,20 +53,11 @@ _QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
     "down": _QUICK_DOWNWARDS,
     "up": _QUICK_DOWNWARDS,
 }
-_GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 _QUICK_GUESSES = ((1.0, 1.25), (0.85,), (0.7, 0.55), (0.0,))
+_GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 
 
-class Try(NamedTuple):
-    """Something to be laid out, in the hope that it fits."""
-
-    ids: tuple[str, ...]
-    direction: Direction
-    measure: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """What fits a page, and how it lies there."""
 
     ids: tuple[str, ...]
@@ -78,24 +71,29 @@ class Fitted:
 FrameOf = Callable[[Sequence[str], Scene], Frame]
 
 
+class _Draft(NamedTuple):
+    """What `Fitted` holds before it is laid out."""
+
+    ids: tuple[str, ...]
+    scene: Scene
+    direction: Direction
+    frame: Frame
+
+
+_Try = tuple[tuple[str, ...], Direction, float]
+"""What is to be drawn, in which direction and measure."""
+
+
 class Fitting:
     """Finds what of a selection fits a page with text of full size.
 
     For each way to draw it (direction, measure) and some guesses of how close
     the engine packs, the selection is cut to what should fit; the engine lays
-    all of these out in one run, and the one that holds most of what matters
-    is taken.
+    these out, the one that holds most of what matters first, until one fits.
     """
 
     def __init__(
-        self,
-        composer: Composer,
-        order: Sequence[str],
-        least: int,
-        size: Size,
-        directions: Sequence[Direction],
-        frame_of: FrameOf,
-        quick: bool = False,
+        self, composer: Composer, order: Sequence[str], least: int, size: Size, directions: Sequence[Direction], frame_of: FrameOf
     ) -> None:
         self.composer = composer
         self.order = order[: max(_MOST, least)]
@@ -103,59 +101,98 @@ class Fitting:
         self.size = size
         self.directions = directions
         self.frame_of = frame_of
-        self.measures = _QUICK_MEASURES if quick else _MEASURES
-        self.guesses = _QUICK_GUESSES if quick else _GUESSES
         self.worth = {id: 1 / (2 + number) for number, id in enumerate(self.order)}
 
     def best(self, engine: Engine) -> Fitted | None:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
-        return best_of_each([self], engine)[0]
+        room = self._room()
+        for guesses in _GUESSES:
+            found = self._fitting(self._tries(room, guesses, _MEASURES), engine)
+            if found:
+                return max(found, key=lambda each: (self._worth(each.ids), each.scale))
+        return None
 
-    def tries(self, guesses: Sequence[float]) -> list[Try]:
-        """What may fit, by direction, measure and guess, each once."""
+    def _room(self) -> tuple[float, float]:
         sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
-        room = (self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW)
-        ways = [(direction, measure, guess) for direction in self.directions for measure in self.measures[direction] for guess in guesses]
-        return list({Try(self._packed(room, *way), *way[:2]): None for way in ways})
+        return self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW
+
+    def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: Mapping[Direction, Sequence[float]]) -> list[_Try]:
+        """What may fit, the one that holds most of what matters first."""
+        ways = [(direction, measure, guess) for direction in self.directions for measure in measures[direction] for guess in guesses]
+        tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
+        return sorted(tries, key=lambda each: -self._worth(each[0]))
+
+    def drafts(self) -> Iterator[list[_Draft]]:
+        """A few at a time of what may fit, of not so many as `best` tries."""
+        room = self._room()
+        for guesses in _QUICK_GUESSES:
+            drafts = (draft for each in self._tries(room, guesses, _QUICK_MEASURES) if (draft := self._draft(*each)) is not None)
+            while some := list(islice(drafts, _AT_ONCE)):
+                yield some
+
+    def fullest(self, drafts: Sequence[_Draft], laid_out: Sequence[Layout]) -> Fitted | None:
+        """Of what was laid out, what fits the page and holds most."""
+        found = [each for each in map(self._scaled, drafts, laid_out) if each is not None]
+        return max(found, key=lambda each: (self._worth(each.ids), each.scale), default=None)
+
+    def _worth(self, ids: Sequence[str]) -> float:
+        return sum(self.worth[id] for id in ids)
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
         starts, hooks = self.composer.selection.starts, self.composer.hooks
-        ids = packed(self.order, self.least, starts, hooks, lambda id: self.composer.box(id, measure), direction, asked)
+        extents = partial(self.composer.least_extent, measure=measure), partial(self.composer.extent, measure=measure)
+        ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
         return self.composer.without_idle_questions(ids)
 
-    def fullest(self, tries: Sequence[Try], scenes: Sequence[Scene], laid_out: Sequence[Layout]) -> Fitted | None:
-        """Of what was laid out, what fits the page and holds most."""
-        each = zip(tries, scenes, laid_out, strict=True)
-        found = [fitted for fitted in (self._scaled(one.ids, scene, layout, one.direction) for one, scene, layout in each) if fitted]
-        return max(found, key=lambda each: (sum(self.worth[id] for id in each.ids), each.scale), default=None)
+    def _fitting(self, tries: Sequence[_Try], engine: Engine) -> list[Fitted]:
+        """Those that fit, of tries that are sorted by their worth, down to where one fits: no later one can be better."""
+        found: list[Fitted] = []
+        drafts = (draft for each in tries if (draft := self._draft(*each)) is not None)
+        while some := list(islice(drafts, _AT_ONCE)):
+            if found and self._worth(some[0].ids) < max(self._worth(each.ids) for each in found):
+                break
+            laid_out = layouts([draft.scene for draft in some], [draft.direction for draft in some], engine)
+            found += [each for each in map(self._scaled, some, laid_out) if each is not None]
+        return found
 
-    def _scaled(self, ids: tuple[str, ...], scene: Scene, layout: Layout, direction: Direction) -> Fitted | None:
-        """A layout as large as the page lets it be; None if it would have to be made smaller."""
+    def _draft(self, ids: tuple[str, ...], direction: Direction, measure: float) -> _Draft | None:
+        """A picture that is still to be laid out; None if the boxes of one rank alone take more room than there is."""
+        scene = self.composer.scene(ids, measure)
         frame = self.frame_of(ids, scene)
+        across = direction in ("right", "left")
+        room = frame.bottom - frame.top - BELOW if across else self.size.width - 2 * MARGIN
+        return _Draft(ids, scene, direction, frame) if widest_rank(scene, across) <= room + len(ids) else None  # the engine rounds
+
+    def _scaled(self, draft: _Draft, layout: Layout) -> Fitted | None:
+        """A layout as large as the page lets it be; None if it would have to be made smaller."""
+        ids, scene, direction, frame = draft
         height = frame.bottom - frame.top
         scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
         return Fitted(ids, scene, layout, direction, frame, scale) if scale >= 1 else None
 
 
-def best_of_each(fittings: Sequence[Fitting], engine: Engine) -> list[Fitted | None]:
-    """The best of each of many pictures, as `Fitting.best`, in as few runs of the engine as can be.  Raises `ArgmapError`."""
+def good_of_each(fittings: Sequence[Fitting], engine: Engine) -> list[Fitted | None]:
+    """Pictures that fit, one of each, in as few runs of the engine as can be; not always the `Fitting.best`.  Raises `ArgmapError`."""
     found: list[Fitted | None] = [None] * len(fittings)
-    for step in range(max((len(fitting.guesses) for fitting in fittings), default=0)):
-        waiting = [number for number, fitting in enumerate(fittings) if found[number] is None and step < len(fitting.guesses)]
-        tries = {number: fittings[number].tries(fittings[number].guesses[step]) for number in waiting}
-        scenes = {number: [fittings[number].composer.scene(each.ids, each.measure) for each in tries[number]] for number in waiting}
-        directions = [each.direction for number in waiting for each in tries[number]]
-        laid_out = iter(layouts([scene for number in waiting for scene in scenes[number]], directions, engine))
-        for number in waiting:
-            found[number] = fittings[number].fullest(tries[number], scenes[number], [next(laid_out) for _ in scenes[number]])
+    waiting = {number: fitting.drafts() for number, fitting in enumerate(fittings)}
+    while waiting:
+        some = {number: next(drafts, []) for number, drafts in waiting.items()}
+        flat = [draft for drafts in some.values() for draft in drafts]
+        laid_out = iter(layouts([draft.scene for draft in flat], [draft.direction for draft in flat], engine))
+        for number, drafts in some.items():
+            found[number] = fittings[number].fullest(drafts, list(islice(laid_out, len(drafts))))
+            if found[number] is not None or not drafts:
+                del waiting[number]
     return found
 
 
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:
     """Where everything in some scenes lies, computed in one run of the engine.  Raises `ArgmapError`."""
     parts = [statements(scene, direction) for scene, direction in zip(scenes, directions, strict=True)]
+    for scene, each in zip(scenes, parts, strict=True):
+        check_load(scene, each)
     found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
     return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
 

@@ -1,6 +1,6 @@
 """A page: the title above the map, the legend and the notes below it, and the map between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,8 @@ _GAP = 16.0
 _LEADING = 1.22
 _SAMPLE = 46.0  # the width of a sample in the legend
 _SAMPLE_HEIGHT = 26.0
+_BETWEEN = 28.0
+_WIDEST = 480.0  # what a name of a legend may take
 
 
 class Category(NamedTuple):
@@ -35,10 +37,14 @@ class Words(NamedTuple):
     role: Literal["ink", "muted"] = "ink"
 
 
+SampleType = Literal["shape", "link", "category", "none", "badge", "folded", "editorial", "unanswered"]
+_Entry = tuple[SampleType, str, str]
+
+
 class Sample(NamedTuple):
     """An entry of the legend: what it is a sample of, where it stands, what it means."""
 
-    type: Literal["shape", "link", "category", "badge", "folded", "editorial"]
+    type: SampleType
     key: str
     x: float
     y: float
@@ -144,24 +150,49 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plat
     shapes = {box.shape for box in scene.boxes} | ({"question"} if plate else set())
     kinds = {strand.kind for strand in scene.strands}
     used = {box.category for box in scene.boxes}
-    entries: list[tuple[Literal["shape", "link", "category", "badge", "folded", "editorial"], str, str]] = []
-    entries += [("category", key, category.name) for key, category in categories.items() if key in used]
-    entries += [("shape", shape, name) for shape, name in SHAPES.items() if shape in shapes]
-    entries += [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
-    if any(strand.editorial for strand in scene.strands):
-        entries.append(("editorial", "", "thin: drawn by the editor"))
+    boxes: list[_Entry] = [("category", key, category.name) for key, category in categories.items() if key in used]
+    if boxes and any(box.shape != "question" and box.category not in categories for box in scene.boxes):
+        boxes.append(("none", "", "none of these"))
+    boxes += [("shape", shape, name) for shape, name in SHAPES.items() if shape in shapes]
     if any(box.folded for box in scene.boxes):
-        entries.append(("folded", "", "branch drawn as one box"))
+        boxes.append(("folded", "", "branch drawn as one box"))
     if any(box.hidden for box in scene.boxes):
-        entries.append(("badge", "", "replies not drawn"))
-    samples: list[Sample] = []
-    x, row = MARGIN, 0
-    for type, key, name in entries:
-        label = set_lines(name, CAPTION, max(120.0, width / 3), most=1)[0]
-        needed = _SAMPLE + 8 + text_width(label, CAPTION)
-        if x > MARGIN and x + needed > width - MARGIN:
-            x, row = MARGIN, row + 1
-        y = row * (_SAMPLE_HEIGHT + 8)
-        samples.append(Sample(type, key, x, y, _SAMPLE, _SAMPLE_HEIGHT, Words(label, x + _SAMPLE + 8, y + 20, CAPTION)))
-        x += needed + 30
-    return samples, row + 1 if samples else 0
+        boxes.append(("badge", "", "replies not drawn"))
+    lines: list[_Entry] = [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
+    by_editor = {strand.kind for strand in scene.strands if strand.editorial}
+    lines += [("editorial", kind, "thin: drawn by the editor") for kind in KINDS if kind in by_editor][:1]
+    if any(joint.is_unanswered for joint in scene.joints) or any(strand.is_unanswered for strand in scene.strands):
+        lines.append(("unanswered", "", "filled: unanswered in the map"))
+    together, apart = _rows([boxes + lines], width), _rows([boxes, lines], width)
+    rows = apart if len(apart) == len(together) else together
+    return [sample for number, row in enumerate(rows) for sample in _row(row, number * (_SAMPLE_HEIGHT + 8))], len(rows)
+
+
+def _rows(groups: Sequence[Sequence[_Entry]], width: float) -> list[list[_Entry]]:
+    """The entries of a legend in rows; each group begins a row."""
+    rows: list[list[_Entry]] = []
+    for group in groups:
+        x = width
+        for entry in group:
+            if x + _needed(entry) > width - MARGIN:
+                rows.append([])
+                x = MARGIN
+            rows[-1].append(entry)
+            x += _needed(entry) + _BETWEEN
+    return rows
+
+
+def _needed(entry: _Entry) -> float:
+    return _SAMPLE + 8 + text_width(_label(entry), CAPTION)
+
+
+def _label(entry: _Entry) -> str:
+    return set_lines(entry[2], CAPTION, _WIDEST, most=1)[0]
+
+
+def _row(entries: Sequence[_Entry], y: float) -> Iterator[Sample]:
+    x = MARGIN
+    for entry in entries:
+        type, key, _ = entry
+        yield Sample(type, key, x, y, _SAMPLE, _SAMPLE_HEIGHT, Words(_label(entry), x + _SAMPLE + 8, y + 20, CAPTION))
+        x += _needed(entry) + _BETWEEN

@@ -14,17 +14,25 @@ class Hook(NamedTuple):
     step: int
 
 
-def hooks(map: ArgumentMap, order: Sequence[str]) -> dict[str, tuple[Hook, ...]]:
-    """What each node or question of an order can hang on: the earlier ones it is linked to, its targets first."""
-    place = {id: number for number, id in enumerate(order)}
-    found: dict[str, tuple[Hook, ...]] = {}
-    for number, id in enumerate(order):
+class Hooks(dict[str, tuple[Hook, ...]]):
+    """What each node or question of an order can hang on: the earlier ones it is linked to, its targets first.
+
+    Found when it is asked for, as a page has room for only the first of a long order.
+    """
+
+    def __init__(self, map: ArgumentMap, order: Sequence[str]) -> None:
+        super().__init__()
+        self._map = map
+        self._place = {id: number for number, id in enumerate(order)}
+
+    def __missing__(self, id: str) -> tuple[Hook, ...]:
+        number = self._place[id]
         near: dict[str, Hook] = {}
-        for hook in _linked(map, id) if id in map.nodes else ():
-            if place.get(hook.id, number) < number:
+        for hook in _linked(self._map, id) if id in self._map.nodes else ():
+            if self._place.get(hook.id, number) < number:
                 near.setdefault(hook.id, hook)
-        found[id] = tuple(near.values())
-    return found
+        found = self[id] = tuple(near.values())
+        return found
 
 
 def depths(ids: Sequence[str], hooks: Mapping[str, tuple[Hook, ...]]) -> dict[str, int]:

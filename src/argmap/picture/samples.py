@@ -15,6 +15,12 @@ def drawn(sample: Sample, categories: Mapping[str, Category], colors: Colors) ->
     """One sample."""
     if sample.type in ("shape", "folded"):
         return _shape(sample, colors)
+    if sample.type == "none":
+        place = f'x="{number(sample.x + 4)}" y="{number(sample.y)}" width="{number(sample.width - 8)}" height="{number(sample.height)}"'
+        return f'<rect {place} rx="4" fill="{colors.blank}" stroke="{colors.none.strong}" stroke-width="2"/>'
+    if sample.type == "unanswered":
+        place = f'x="{number(sample.x)}" y="{number(sample.y + 1)}" width="{number(sample.width)}" height="{number(sample.height - 2)}"'
+        return f'<rect {place} rx="8" fill="{colors.attack}"/>'
     if sample.type in ("category", "badge"):
         return _marked(sample, categories.get(sample.key), colors)
     return _line(sample, colors)
@@ -33,7 +39,7 @@ def _marked(sample: Sample, category: Category | None, colors: Colors) -> str:
 
 def _line(sample: Sample, colors: Colors) -> str:
     """A kind of link, or how a link looks that the editor drew."""
-    kind = cast(Kind, sample.key or "support")
+    kind = cast(Kind, sample.key)
     is_editorial = sample.type == "editorial"
     is_plain = kind in HEADLESS
     color = line_color(colors, kind)
@@ -44,9 +50,11 @@ def _line(sample: Sample, colors: Colors) -> str:
     drawn = [f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{number(width_of(kind, is_editorial))}"{line_style(kind)}/>']
     if kind == "conflict":
         drawn.append(f'<path d="{path}" fill="none" stroke="{colors.page}" stroke-width="3"/>')
-        drawn.append(symbol(kind, (start, y), (left, y), color, colors.page))
+        drawn.append(symbol(kind, (start, y), (left, y), color, colors.page, width_of(kind, is_editorial)))
+    if kind == "assertion":  # what is cut there
+        drawn.append(f'<circle cx="{number(right - 6)}" cy="{number(y)}" r="6" fill="{color}"/>')
     if not is_plain:
-        drawn.append(symbol(kind, (stop, y), (right, y), color, colors.page))
+        drawn.append(symbol(kind, (stop, y), (right, y), color, colors.page, width_of(kind, is_editorial)))
     return "".join(drawn)
 
 

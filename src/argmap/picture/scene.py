@@ -1,11 +1,11 @@
 """The parts of a picture before they have a place: boxes, joints, strands.
 
-Lengths are in px of a page on which node text is `TEXT` px high.
+Lengths are in px of a page on which node text is `TEXT` px high.  All of them are named
+tuples: a program that starts anew for each picture makes those classes sooner than dataclasses.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Shape = Literal["claim", "support", "rebuttal", "question"]
 Kind = Literal["support", "rebut", "undermine", "undercut", "limit", "conflict", "premise", "assertion", "variant", "answer"]
@@ -17,12 +17,11 @@ TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
 HEAD = 18.0
 """The length of the head of a link in px."""
 
-HEADLESS: tuple[Kind, ...] = ("premise", "assertion", "variant", "answer")
+HEADLESS: tuple[Kind, ...] = ("assertion", "answer")
 """Kinds of lines that point nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A node or a question with its text broken into lines."""
 
     id: str
@@ -44,8 +43,7 @@ class Box:
     """Whether it is the node that the picture is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """A place on a link: where others meet or cut it, or where its word stands."""
 
     id: str
@@ -57,12 +55,13 @@ class Joint:
     depth: int = 0
     """The rank of boxes that it is next to, and on which side of it: ``beyond`` where their replies are, or before."""
     beyond: bool = True
+    is_unanswered: bool = False
+    """Whether it stands on an attack that nothing in the map replies to, drawn or not."""
     is_bend: bool = False
     """Whether it is there because both ends of the link stand in one rank, so that the line goes out and back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(NamedTuple):
     """A line from box or joint to box or joint: a link, or one stretch of it."""
 
     id: str
@@ -74,10 +73,11 @@ class Strand:
     is_mutual: bool = False
     """Whether a link of the same kind goes back, so that there is a head at the tail as well."""
     editorial: bool = False
+    is_unanswered: bool = False
+    """Whether it belongs to an attack that nothing in the map replies to, drawn or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """All parts of a picture."""
 
     boxes: tuple[Box, ...]

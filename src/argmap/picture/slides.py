@@ -14,6 +14,8 @@ from argmap.typesetting import set_lines, text_width
 LEADING = 1.22
 """The distance of two lines, in font sizes."""
 
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
 HANGING = 36.0
 """How far the second line of a row is set in, and each level of a list, in px."""
 
@@ -41,6 +43,11 @@ class Row(NamedTuple):
     width: float
     height: float
 
+    @property
+    def text(self) -> str:
+        """What is shown of the entry, unbroken."""
+        return unbroken(self.entry.text, self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Slide:
@@ -61,6 +68,12 @@ class Deck:
 
     title: str
     slides: tuple[Slide, ...]
+
+
+def unbroken(text: str, lines: Sequence[str]) -> str:
+    """A text that was broken into lines as one again; what was left out stays so."""
+    is_cut = bool(lines) and lines[-1].endswith(ELLIPSIS) and not text.rstrip().endswith(ELLIPSIS)
+    return " ".join(lines) if is_cut else text
 
 
 def title_slide(title: str, entries: Sequence[Entry], size: Size, theme: Theme, notes: str) -> Slide:

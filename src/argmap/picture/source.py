@@ -1,8 +1,9 @@
 """A scene as Graphviz takes it: sizes, ranks, and which line leads where; px are its points."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from argmap.errors import ArgmapError
 from argmap.layout import Curve, Layout
 from argmap.picture.packing import APART
 from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
@@ -10,7 +11,10 @@ from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
 _RANKDIR: dict[Direction, str] = {"down": "BT", "up": "TB", "right": "RL", "left": "LR"}
 
 
-_MANY = 200
+MOST_STRANDS, MOST_CROSSED = 12_000, 40_000
+"""How many strands one picture holds at most, and how many ranks these run through, all in all: the engine takes some seconds then."""
+
+_MANY, _MANY_STRANDS, _LONG = 200, 1500, 300_000
 
 
 class Line(NamedTuple):
@@ -19,6 +23,8 @@ class Line(NamedTuple):
     tail: str
     head: str
     is_turned: bool
+    ranks: int
+    """How many ranks of boxes and joints it runs through."""
     attributes: dict[str, str]
 
 
@@ -46,6 +52,7 @@ def statements(scene: Scene, direction: Direction) -> Statements:
     ranks: dict[int, list[str]] = {}
     for box in scene.boxes:
         ranks.setdefault(scene.depth[box.id], []).append(box.id)
+    lines = {strand.id: _line(strand, at) for strand in scene.strands}
     across = direction in ("right", "left")
     between = ((36 if across else 28) if any(joint.word for joint in scene.joints) else 44 if across else 34) * 2 / unit
     return Statements(
@@ -54,21 +61,38 @@ def statements(scene: Scene, direction: Direction) -> Statements:
             "newrank": "true",
             "nodesep": f"{APART[across] / 72:.4f}",
             "ranksep": f"{between / 72:.4f}",
-            **_effort(scene),
+            **_effort(scene, lines.values()),
         },
         {"shape": "box", "fixedsize": "true", "label": ""},
         {"arrowsize": f"{HEAD / 10:g}"},
         tuple(tuple(ranks[depth]) for depth in sorted(ranks)),
-        {strand.id: _line(strand, at) for strand in scene.strands},
+        lines,
     )
 
 
-def _effort(scene: Scene) -> dict[str, str]:
-    """How hard the engine tries: less where there is much, for it takes more than linear time."""
-    if len(scene.boxes) <= _MANY:
+def _effort(scene: Scene, lines: Collection[Line]) -> dict[str, str]:
+    """How hard the engine tries: less where there is much, for it takes more than linear time.
+
+    Leading one line around what lies between takes it time by the square of
+    the ranks that the line runs through.
+    """
+    is_long = sum(line.ranks**2 for line in lines) > _LONG
+    if len(scene.boxes) <= _MANY and len(lines) <= _MANY_STRANDS and not is_long:
         return {}
-    lines = "line" if len(scene.strands) > 3 * len(scene.boxes) else "polyline"
-    return {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.1", "searchsize": "5", "splines": lines}
+    way = "line" if is_long or len(lines) > 3 * len(scene.boxes) else "polyline"
+    return {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.1", "searchsize": "5", "splines": way}
+
+
+def check_load(scene: Scene, parts: Statements) -> None:
+    """Raise `ArgmapError` if a scene has more lines, or longer ones, than an engine lays out in some seconds."""
+    strands, crossed = len(scene.strands), sum(line.ranks for line in parts.lines.values())
+    if strands > MOST_STRANDS:
+        what = f"{strands:,} stretches of links are too many for one picture: at most {MOST_STRANDS:,} are drawn"
+    elif crossed > MOST_CROSSED:
+        what = "so many links between nodes that stand far apart are too many for one picture"
+    else:
+        return
+    raise ArgmapError(what, "draw less at once, with `--depth`, `--max-nodes` or `--focus ID`")
 
 
 _DIRECTIONS = {(True, True): "both", (True, False): "forward", (False, True): "back", (False, False): "none"}
@@ -77,12 +101,13 @@ _DIRECTIONS = {(True, True): "both", (True, False): "forward", (False, True): "b
 def _line(strand: Strand, at: Mapping[str, int]) -> Line:
     heads = (strand.is_end and strand.kind not in HEADLESS, strand.is_mutual)
     is_turned = at[strand.tail] < at[strand.head]
+    ranks = max(1, abs(at[strand.tail] - at[strand.head]))
     attributes = {
         "id": strand.id,
-        "minlen": str(max(1, abs(at[strand.tail] - at[strand.head]))),
+        "minlen": str(ranks),
         "dir": _DIRECTIONS[heads[::-1] if is_turned else heads],
     }
-    return Line(*((strand.head, strand.tail) if is_turned else (strand.tail, strand.head)), is_turned, attributes)
+    return Line(*((strand.head, strand.tail) if is_turned else (strand.tail, strand.head)), is_turned, ranks, attributes)
 
 
 def engine_source(scene: Scene, parts: Statements) -> str:

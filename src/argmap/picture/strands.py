@@ -60,7 +60,7 @@ class Strands:
         for target, premises in self._premises.items():
             for link in premises:
                 if target in self._meetings:
-                    self._strand(link.source, self._meetings[target], "premise", True, link.editorial)
+                    self._strand(link.source, self._meetings[target], "premise", False, link.editorial)
                 else:
                     self._plain(link.source, target, "premise", link.editorial)
         for link in undercuts:
@@ -71,7 +71,7 @@ class Strands:
         cuts_all = not self._is_claim(source) and len(links) > 1 and any(cut.cuts is None for cut in self._undercuts.get(source, ()))
         if source in self._premises or cuts_all:
             self._meetings[source] = self._joint(f"meeting {source}", "", "support", False, self.depth[source], False)
-            self._strand(source, self._meetings[source], "premise", True, False)
+            self._strand(source, self._meetings[source], "premise", False, False)
 
     def _is_claim(self, id: str) -> bool:
         return isinstance(self.map.nodes[id], Claim)
@@ -98,6 +98,8 @@ class Strands:
         joint = self._on[link.id] = self._through(
             f"on {link.id}", start, link.target, kind, link.attack or "", link.editorial, back is not None
         )
+        if link.attack and not self.map.is_answered(link):
+            self.joints[joint] = self.joints[joint]._replace(is_unanswered=True)
         if cut_at_claim:
             self._into.setdefault(link.target, []).append(joint)
 
@@ -136,6 +138,9 @@ class Strands:
             self._strand(start, end, "undercut", True, link.editorial)
         if not ends:  # the link that it cuts is not drawn
             self._plain(start, link.target, "undercut", link.editorial)
+        if not self.map.is_answered(link):
+            for number in range(-max(1, len(ends)), 0):
+                self.strands[number] = self.strands[number]._replace(is_unanswered=True)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""
@@ -172,7 +177,7 @@ class Strands:
     def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
         if id not in self.joints:
             width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
-            self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend)
+            self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend=is_bend)
         return id
 
     def _strand(self, tail: str, head: str, kind: Kind, is_end: bool, editorial: bool, is_mutual: bool = False) -> None:

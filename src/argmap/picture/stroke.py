@@ -37,14 +37,15 @@ def _path(points: tuple[Point, ...]) -> str:
 
 def head(curve: Curve, strand: Strand, color: str, page: str) -> Iterator[str]:
     """The heads of a strand as SVG."""
+    width = width_of(strand.kind, strand.editorial)
     if curve.head is not None:
-        yield symbol(strand.kind, curve.points[-1], curve.head, color, page)
+        yield symbol(strand.kind, curve.points[-1], curve.head, color, page, width, strand.is_unanswered)
     if curve.tail is not None:
-        yield symbol(strand.kind, curve.points[0], curve.tail, color, page)
+        yield symbol(strand.kind, curve.points[0], curve.tail, color, page, width)
 
 
-def symbol(kind: Kind, base: Point, tip: Point, color: str, page: str) -> str:
-    """The head of a link: between ``base``, where its line ends, and ``tip``, where it arrives."""
+def symbol(kind: Kind, base: Point, tip: Point, color: str, page: str, width: float = 3.0, is_filled: bool = False) -> str:
+    """The head of a link: between ``base``, where its line of some ``width`` ends, and ``tip``, where it arrives."""
     (bx, by), (tx, ty) = base, tip
     length = hypot(tx - bx, ty - by) or 1.0
     ux, uy = (tx - bx) / length, (ty - by) / length
@@ -55,21 +56,30 @@ def symbol(kind: Kind, base: Point, tip: Point, color: str, page: str) -> str:
     def bar(along: float) -> str:
         return f'<path d="M{at(along, -11)}L{at(along, 11)}" stroke="{color}" stroke-width="5"/>'
 
-    line = f'<path d="M{at(0, 0)}L{at(length, 0)}" stroke="{color}" stroke-width="3"/>'
+    def stub(to: float) -> str:
+        return f'<path d="M{at(0, 0)}L{at(to, 0)}" stroke="{color}" stroke-width="{width:g}"/>'
+
+    def disc(along: float, radius: float, fill: str) -> str:
+        x, y = bx + ux * along, by + uy * along
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{color}" stroke-width="3"/>'
+
     if kind == "rebut":
-        return line + bar(length - 3)
+        return stub(length) + bar(length - 3)
     if kind == "conflict":
-        return f'<path d="M{at(0, 0)}L{at(length, 0)}" stroke="{color}" stroke-width="8"/>' + bar(length - 3)
+        return stub(length) + bar(length - 3)
     if kind == "undermine":
         path = f"M{at(0, 0)}L{at(length / 2, 8)}L{at(length, 0)}L{at(length / 2, -8)}Z"
         return f'<path d="{path}" fill="{page}" stroke="{color}" stroke-width="3"/>'
     if kind == "undercut":
-        middle = length - 7
-        cross = f"M{at(middle - 8, -8)}L{at(middle + 8, 8)}M{at(middle - 8, 8)}L{at(middle + 8, -8)}"
-        stub = f'<path d="M{at(0, 0)}L{at(middle, 0)}" stroke="{color}" stroke-width="3"/>'
-        return f'{stub}<path d="{cross}" stroke="{color}" stroke-width="4.5"/>'
+        middle, arm = (length - 9, 5.5) if is_filled else (length - 7, 8)
+        cross = f"M{at(middle - arm, -arm)}L{at(middle + arm, arm)}M{at(middle - arm, arm)}L{at(middle + arm, -arm)}"
+        crossed = f'<path d="{cross}" stroke="{page if is_filled else color}" stroke-width="{3.5 if is_filled else 4.5}"/>'
+        return stub(middle) + (disc(middle, 10, color) if is_filled else "") + crossed
     if kind == "limit":
-        radius = length / 2 - 1
-        x, y = bx + ux * length / 2, by + uy * length / 2
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{page}" stroke="{color}" stroke-width="3"/>'
+        return disc(length / 2, length / 2 - 1, page)
+    if kind == "premise":
+        return stub(length) + disc(length - 6, 4.5, color)
+    if kind == "variant":
+        path = f"M{at(length - 2, 0)}L{at(1, 9)}L{at(1, -9)}Z"
+        return f'<path d="{path}" fill="{page}" stroke="{color}" stroke-width="2" stroke-linejoin="round"/>'
     return f'<path d="M{at(length, 0)}L{at(0, 8)}L{at(0, -8)}Z" fill="{color}"/>'

@@ -9,7 +9,7 @@ from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
-from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint
+from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
 from argmap.picture.svg_parts import line_color, number, text
 from argmap.typesetting import text_width
@@ -27,6 +27,7 @@ class _Writer:
         self.picture = picture
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
+        self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut"}
 
     def lines(self) -> Iterable[str]:
         p = self.picture
@@ -82,16 +83,17 @@ class _Writer:
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
         color = line_color(self.colors, joint.kind)
-        if not joint.word and joint.is_bend and joint.kind in HEADLESS:
+        if not joint.word and joint.is_bend and joint.id not in self.cut:
             return ""
         if not joint.word:
             return f'<circle class="joint" cx="{number(x)}" cy="{number(y)}" r="{number(joint.width / 2)}" fill="{color}"/>\n'
         left, top = x - joint.width / 2, y - joint.height / 2
         frame = (
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(joint.width)}" height="{number(joint.height)}" rx="8"'
-            f' fill="{self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
+            f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, color, True, "middle")}</g>\n'
+        ink = self.colors.page if joint.is_unanswered else color
+        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture

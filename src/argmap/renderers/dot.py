@@ -20,7 +20,15 @@ _FONT = "Helvetica"
 _SHAPES = {"claim": "box", "support": "note", "rebuttal": "box", "question": "box"}
 _STYLES = {"claim": "filled,rounded", "support": "filled", "rebuttal": "filled,diagonals", "question": "filled,rounded"}
 _SHAPES_IN_WORDS = {"claim": "round corners", "support": "folded corner", "rebuttal": "cut corners", "question": "bold text"}
-_HEADS: dict[Kind, str] = {"rebut": "tee", "undermine": "odiamond", "undercut": "box", "limit": "odot", "conflict": "teetee"}
+_HEADS: dict[Kind, str] = {
+    "rebut": "tee",
+    "undermine": "odiamond",
+    "undercut": "box",
+    "limit": "odot",
+    "conflict": "teetee",
+    "premise": "dot",
+    "variant": "onormal",
+}
 _LINES: dict[Kind, str] = {"undermine": "dashed", "undercut": "dashed", "limit": "dotted", "variant": "dashed"}
 _IN_WORDS: dict[Kind, str] = {
     "support": "triangle",
@@ -29,9 +37,9 @@ _IN_WORDS: dict[Kind, str] = {
     "undercut": "dashed, square, at the link it cuts",
     "limit": "dotted, circle",
     "conflict": "double bars at both ends",
-    "premise": "no head",
+    "premise": "dot, or no head where several meet",
     "assertion": "no head",
-    "variant": "dashed, no head",
+    "variant": "dashed, hollow triangle",
     "answer": "no head",
 }
 
@@ -122,7 +130,9 @@ def _joint(colors: Colors, joint: Joint) -> dict[str, str]:
     size = {"width": f"{joint.width / 72:.4f}", "height": f"{joint.height / 72:.4f}"}
     if not joint.word:
         return {**size, "label": "", "shape": "ellipse", "fillcolor": color, "color": color}
-    return {**size, "label": joint.word, "style": "filled,rounded", "color": color, "fontcolor": color, "fontsize": f"{CAPTION:g}"}
+    fill, ink = (color, colors.page) if joint.is_unanswered else (colors.page, color)
+    style = {"style": "filled,rounded", "color": color, "fillcolor": fill, "fontcolor": ink, "fontsize": f"{CAPTION:g}"}
+    return {**size, "label": joint.word, **style}
 
 
 def _strands(digraph: "Digraph", picture: Picture, colors: Colors, names: dict[str, str], parts: Statements) -> None:
@@ -156,6 +166,7 @@ def _legend(picture: Picture, colors: Colors) -> str:
     used = {strand.kind for strand in picture.scene.strands}
     lines = [f"{SHAPES[shape]}: {_SHAPES_IN_WORDS[shape]}" for shape in SHAPES if any(box.shape == shape for box in picture.scene.boxes)]
     lines += [f"{KINDS[kind]}: {_IN_WORDS[kind]}" for kind in KINDS if kind in used]
+    lines += [sample.words.text for sample in picture.samples if sample.type == "unanswered"]
     lines += [words.text for words in picture.words if words.role == "muted"]
     swatches = f'<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{"".join(rows)}</TABLE></TD></TR>' if rows else ""
     rest = "".join(f'{html(line)}<BR ALIGN="LEFT"/>' for line in lines)

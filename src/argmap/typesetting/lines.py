@@ -12,11 +12,10 @@ from argmap.typesetting.widths import EM, REGULAR, width_units
 _SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"  # those at which a line may be broken
 _WORDS = re.compile(f"([{_SPACES}]*)([^{_SPACES}]+)")
 # Chinese and Japanese, which are broken between characters.  Korean is not: it has spaces, and reads better broken there.
-_IDEOGRAPHIC = re.compile(
+_IDEOGRAPHIC = (  # compiled when it is first needed, as it takes long and seldom is
     "[\u2e80-\u2fdf\u3001-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\U00020000-\U0003ffff]"
 )
-_NOT_SIMPLE = re.compile(f"{_IDEOGRAPHIC.pattern[:-1]}\u2014]")
 _EITHER = "\"'\xa0\u2007\u202f"  # straight quotation marks, and spaces that do not break
 _NEVER_FIRST = frozenset(
     "!),.:;?]}%\xbb\u2019\u201d\u2013\u2014\u2015\u2025\u2026\u203a\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301f"
@@ -28,7 +27,7 @@ _NEVER_LAST = frozenset(
 )
 _HYPHENS = frozenset("-/\u058a\u05be\u2010\u2012\u2013\u2014\u2015")
 # Letters that nothing is joined to; only a quicker way through `_clusters`.
-_APART = re.compile(
+_APART = (
     "[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u3001-\u3029\u3030-\u3098\u309b-\u312f"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d]*"
 )
@@ -47,7 +46,7 @@ class _Pieces:
         self.widths: list[int] = []
         for space, word in _WORDS.findall(text):
             gap, width = width_units(space, bold), width_units(word, bold)
-            if width <= limit and (word.isascii() or not _NOT_SIMPLE.search(word)):
+            if width <= limit and _is_simple(word):
                 self._add(space, word, gap, width)
                 continue
             for part in _parts(word, limit, bold):
@@ -80,18 +79,27 @@ def set_lines(text: str, size: float, measure: float, bold: bool = False, most: 
     With ``most`` above 0 there are at most so many lines, and the last ends in
     an ellipsis if some text is left out.
     """
-    limit = _units(measure, size)
-    pieces = _Pieces(visible(text), limit, bold)
+    return list(_set(visible(text), _units(measure, size), bold, most))
+
+
+@lru_cache(maxsize=1 << 10)
+def _set(text: str, limit: int, bold: bool, most: int) -> tuple[str, ...]:
+    pieces = _Pieces(text, limit, bold)
     if not pieces.texts:
-        return []
+        return ()
     starts, widest, _ = _filled(pieces, limit)
     if 0 < most < len(starts):
         lines = [pieces.line(*ends) for ends in pairwise(starts[:most])]
-        return [*lines, _cut_line(pieces, starts[most - 1], limit, bold)]
+        return (*lines, _cut_line(pieces, starts[most - 1], limit, bold))
     if len(starts) > 1:
         # A character wider than the measure does not make room for others.
         starts = _evened(pieces, _narrowest(pieces, len(starts), widest) if widest <= limit else limit)
-    return [pieces.line(*ends) for ends in zip(starts, [*starts[1:], len(pieces.texts)], strict=True)]
+    return tuple(pieces.line(*ends) for ends in zip(starts, [*starts[1:], len(pieces.texts)], strict=True))
+
+
+def _is_simple(word: str) -> bool:
+    """Whether a word that is not too wide is one piece, for sure."""
+    return word.isascii() or ("\N{EM DASH}" not in word and (max(word) < "\u2e80" or not re.search(_IDEOGRAPHIC, word)))
 
 
 def _units(measure: float, size: float) -> int:
@@ -212,7 +220,7 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == "\N{EM DASH}":
         return after.isalnum()
-    return bool(_IDEOGRAPHIC.match(before) or _IDEOGRAPHIC.match(after))
+    return re.match(_IDEOGRAPHIC, before) is not None or re.match(_IDEOGRAPHIC, after) is not None
 
 
 def _after_hyphen(before: str, after: str) -> bool:
@@ -221,7 +229,7 @@ def _after_hyphen(before: str, after: str) -> bool:
 
 def _clusters(word: str) -> list[str]:
     """What is seen as one character each (as the grapheme clusters of UAX 29, in short)."""
-    if _APART.fullmatch(word):
+    if re.fullmatch(_APART, word):
         return list(word)
     clusters = []
     start = 0

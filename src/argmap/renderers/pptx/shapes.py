@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from argmap.display import visible
 from argmap.palette import THEMES, Colors, pair
-from argmap.picture.compose import PADDING, shown
+from argmap.picture.compose import PADDING
 from argmap.picture.page import Picture
 from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint, Kind, Shape, Strand
+from argmap.picture.slides import unbroken
 from argmap.picture.stroke import width_of
 from argmap.picture.svg_parts import line_color
 from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, body, escape, solid
@@ -211,7 +212,9 @@ class Drawn:
 
     def _text(self, box: Box, mark: str, strong: str) -> tuple[Paragraph, ...]:
         size, small = TEXT * self.points, CAPTION * self.points
-        text = shown(box.hint[len(visible(box.id)) + 2 :])  # not in our lines: it is wrapped anew where it is edited
+        text = (
+            unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
+        )  # not in our lines: it is wrapped anew where it is edited
         paragraphs = [Paragraph((Run(text, size, self.colors.ink, box.shape == "question"),))]
         marks = (Run(f"{mark} ", small, strong, True),) if mark else ()
         captions = tuple(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from argmap.palette import THEMES, Colors
 from argmap.picture.page import MARGIN, Picture
 from argmap.picture.scene import CAPTION
-from argmap.picture.slides import HANGING, Row, Slide
+from argmap.picture.slides import HANGING, Row, Slide, unbroken
 from argmap.renderers.pptx.shapes import Numbers, Rect, Scale, adjusted, line_of, place, shape
 from argmap.renderers.pptx.xml import Body, Paragraph, Run, body, escape, solid
 from argmap.typesetting import text_width
@@ -21,7 +21,7 @@ def title(slide: Slide, numbers: Numbers, kind: str, plain: bool) -> str:
     size = lines[0].size if lines else CAPTION
     name, number = _numbered(slide.title)
     color = "" if plain else colors.ink
-    runs = [Run(name, size * picture.points, color, True)]
+    runs = [Run(unbroken(name, [words.text for words in lines if words.size == size]), size * picture.points, color, True)]
     if number:
         runs.append(
             Run(f" {number}", max(14.0, CAPTION * picture.points) if slide.kind == "words" else CAPTION * picture.points, color, False)
@@ -89,7 +89,7 @@ def words(slide: Slide, numbers: Numbers, plain: bool) -> Iterator[str]:
 
 def _run(row: Row, colors: Colors, picture: Picture, plain: bool) -> Run:
     color = "" if plain else colors.ink if row.entry.role == "ink" else colors.muted
-    return Run(row.entry.text, row.entry.size * picture.points, color, row.entry.bold)
+    return Run(row.text, row.entry.size * picture.points, color, row.entry.bold)
 
 
 def _table(rows: Sequence[Row], picture: Picture, colors: Colors, scale: Scale, number: int, plain: bool) -> str:

@@ -1,0 +1,77 @@
+"""The lanes in which long lines pass the boxes between their ends: straight, and clear of every box."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from argmap.layout import Point
+from argmap.picture.ways import Lane, Part, Way
+
+_CLEAR = 12.0  # how far a lane stays from a box, where there is room
+_APART = 14.0  # how far two lanes beside each other are apart, where there is room
+_STEPS = 8
+
+
+def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Sequence[Part]]) -> None:
+    """Give each way a lane past every rank between its ends, between the same boxes as the engine's curve for it (in u, v)."""
+    for rank in ranks:
+        low, high = min(part.u - part.long for part in rank), max(part.u + part.long for part in rank)
+        gaps: dict[int, list[Lane]] = {}
+        for way, curve in ways:
+            ends = sorted((way.tail.part.u, way.head.part.u))
+            if len(curve) > 4 and ends[0] < low - 1 and ends[1] > high + 1 and not _touches(way, rank):
+                lane = Lane(low, high, level_at(curve, (low + high) / 2))
+                gaps.setdefault(bisect_left([part.v for part in rank], lane.v), []).append(lane)
+                way.lanes.append(lane)
+        for at, lanes in gaps.items():
+            before = rank[at - 1].v + rank[at - 1].wide if at else None
+            after = rank[at].v - rank[at].wide if at < len(rank) else None
+            _spread(lanes, before, after)
+    for way, _ in ways:
+        if way.tail.side < 0:
+            way.lanes.reverse()
+
+
+def _touches(way: Way, rank: Sequence[Part]) -> bool:
+    return any(end.part is part for end in (way.tail, way.head) for part in rank)
+
+
+def _spread(lanes: list[Lane], before: float | None, after: float | None) -> None:
+    """Put lanes between two boxes (or beside the outermost one) apart from each other and from the boxes."""
+    lanes.sort(key=lambda lane: lane.v)
+    clear = _CLEAR
+    if before is not None and after is not None:
+        clear = min(clear, (after - before) / (len(lanes) + 1))
+    low = before + clear if before is not None else min(lanes[0].v, (after or 0.0) - clear) - _APART * len(lanes)
+    high = after - clear if after is not None else max(lanes[-1].v, low) + _APART * len(lanes)
+    apart = min(_APART, (high - low) / (len(lanes) - 1)) if len(lanes) > 1 else 0.0
+    least = low
+    for lane in lanes:
+        lane.v = least = max(min(lane.v, high), least)
+        least += apart
+    most = high
+    for lane in reversed(lanes):
+        lane.v = most = min(lane.v, most)
+        most -= apart
+
+
+def level_at(curve: Sequence[Point], u: float) -> float:
+    """Where a chain of Bezier curves crosses a ``u``, or is nearest to it."""
+    points = list(sampled(curve))
+    for one, other in pairwise(points):
+        if min(one[0], other[0]) <= u <= max(one[0], other[0]) and one[0] != other[0]:
+            return one[1] + (other[1] - one[1]) * (u - one[0]) / (other[0] - one[0])
+    return min(points, key=lambda point: abs(point[0] - u))[1]
+
+
+def sampled(curve: Sequence[Point]) -> list[Point]:
+    """Some points of a chain of Bezier curves."""
+    points = [curve[0]]
+    for at in range(0, len(curve) - 1, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve[at : at + 4]
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            s = 1 - t
+            p, q, r, w = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            points.append((p * ax + q * bx + r * cx + w * dx, p * ay + q * by + r * cy + w * dy))
+    return points

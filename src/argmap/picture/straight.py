@@ -1,0 +1,119 @@
+"""Joints moved to where lines need not kink: the word of a link before the place where its head arrives."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from argmap.layout import Point
+from argmap.picture.lanes import sampled
+from argmap.picture.ways import End, Part, Way, levels
+
+_CLEAR, _CLEAR_OF_CUT = 5.0, 16.0  # how far words, and places where a link is cut, stay from what is not theirs
+_BESIDE = 27.0  # how far from the boxes the innermost line between two of a rank runs
+_FURTHER = 12.0  # how much further out one runs that leads around others
+_FAR = 1e4  # beyond whatever else meets the side of a box
+_SHARES = (1.0, 0.7, 0.4, 0.2)
+_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0)  # how far a joint gives way to what runs over it
+
+
+class _Laid(NamedTuple):
+    u: float
+    low: float
+    high: float
+    level: int
+
+
+def lay_bends(ways: Sequence[Way]) -> None:
+    """Put each bend midway between the boxes of a rank that its link joins, those around others further out."""
+    at: dict[Part, list[Way]] = {}
+    for way in ways:
+        for end in (way.tail, way.head):
+            if end.part.is_bend:
+                at.setdefault(end.part, []).append(way)
+    laid: list[_Laid] = []
+    bends = [(bend, _ends_at(bend, joined)) for bend, joined in at.items()]
+    for bend, ends in sorted((each for each in bends if len(each[1]) == 2), key=lambda each: abs(each[1][0].part.v - each[1][1].part.v)):
+        first, second = sorted(ends, key=lambda end: end.part.v)
+        low, high = first.part.v + first.part.wide, second.part.v - second.part.wide
+        bend.v = (low + high) / 2
+        around = abs(second.part.v - first.part.v) / _FAR  # the line that leads furthest around leaves nearest to the middle
+        first.wish, second.wish = low + _FAR - around, high - _FAR + around
+        if not bend.has_word:
+            bend.wide = bend.long = 0.0
+            level = 1 + max((each.level for each in laid if abs(each.u - bend.u) < 1 and low < each.high and each.low < high), default=-1)
+            laid.append(_Laid(bend.u, low, high, level))
+            edge = first.part.u + first.side * max(first.part.long, second.part.long)
+            bend.u = edge + first.side * min(_BESIDE + _FURTHER * level, max(abs(bend.u - edge), _BESIDE))
+
+
+def _ends_at(bend: Part, ways: Sequence[Way]) -> list[End]:
+    return [end for way in ways for end in (way.tail, way.head) if end.part is not bend and end.part.corner is not None]
+
+
+def straighten(ways: Sequence[Way], drawn: Callable[[Way], Sequence[Point]], is_first: bool) -> None:
+    """Move joints along their rank to where the head of their link arrives, as far as nothing is in the way, and out of the way.
+
+    ``drawn`` gives the curve of a way in (u, v) as its ends are now; ``is_first`` is
+    true before the lines have found their places on account of this.
+    """
+    curves = {id(way): drawn(way) for way in ways}
+    of_joint: dict[Part, list[Way]] = {}
+    for way in ways:
+        for end in (way.tail, way.head):
+            if end.part.corner is None:
+                of_joint.setdefault(end.part, []).append(way)
+    for joint, own in of_joint.items():
+        if joint.is_bend:
+            continue
+        others = [way for way in ways if way not in own and _spans(way, joint)]
+        beside = [part for part in of_joint if part is not joint and abs(part.u - joint.u) < part.long + joint.long + _CLEAR]
+        start, goal = joint.v, _goal(own, is_first)
+        if goal is None or abs(goal - start) < 1:
+            goal = start
+        tries = [start + (goal - start) * share for share in _SHARES if goal != start]
+        for v in (*tries, *(start + step for step in _STEPS), start):
+            _move(joint, own, v)
+            now = [drawn(way) for way in own]
+            if not _is_crowded(joint, beside, (curves[id(way)] for way in others), now):
+                break
+        curves.update((id(way), drawn(way)) for way in own)
+
+
+def _goal(own: Sequence[Way], is_first: bool) -> float | None:
+    """Where the head of a joint's link meets its box, at first where it would if there were no joint and no other line."""
+    out = next((way for way in own if way.tail.part.corner is None and way.head.part.corner is not None), None)
+    if out is None or out.lanes:
+        return None
+    into = next((way for way in own if way.head.part is out.tail.part and way.tail.part.corner is not None and not way.lanes), None)
+    if into is None or not is_first:
+        return out.head.v
+    box = out.head.part
+    return min(max(levels(into.tail.part, box)[1], box.v - box.reach), box.v + box.reach)
+
+
+def _move(joint: Part, own: Sequence[Way], v: float) -> None:
+    joint.v = v
+    for way in own:
+        for end in (way.tail, way.head):
+            if end.part is joint:
+                end.v = v
+
+
+def _spans(way: Way, joint: Part) -> bool:
+    low, high = sorted((way.tail.part.u, way.head.part.u))
+    return low < joint.u + joint.long and high > joint.u - joint.long
+
+
+def _is_crowded(joint: Part, beside: Sequence[Part], others: Iterable[Sequence[Point]], own: Sequence[Sequence[Point]]) -> bool:
+    if any(abs(part.v - joint.v) < part.wide + joint.wide + _CLEAR for part in beside):
+        return True
+    return any(_meets(curve, joint) for curve in others) or any(_meets(curve, part) for curve in own for part in beside)
+
+
+def _meets(curve: Sequence[Point], part: Part) -> bool:
+    """Whether a curve runs over a part or close to it; the hull of its points tells quickly that it does not."""
+    clear = _CLEAR if part.has_word else _CLEAR_OF_CUT
+    low, high = part.v - part.wide - clear, part.v + part.wide + clear
+    if all(v < low for _, v in curve) or all(v > high for _, v in curve):
+        return False
+    near, far = part.u - part.long - clear, part.u + part.long + clear
+    return any(near < u < far and low < v < high for u, v in sampled(curve))
