@@ -55,7 +55,7 @@ def deck(map: ArgumentMap, wanted: Wanted, look: Look, build: bool = False, more
     evaluation = evaluate(map) if look.color_by == "label" else None
     of = category_of(map, look.color_by, evaluation)
     agreed = categories(map, look.color_by, [of(id) for id in map.nodes])
-    return _Deck(map, wanted, replace(look, in_deck=True, more="", categories=agreed, evaluation=evaluation), build, more).made()
+    return _Deck(map, wanted, look._replace(in_deck=True, more="", categories=agreed, evaluation=evaluation), build, more).made()
 
 
 class _Deck:
@@ -148,7 +148,7 @@ class _Deck:
         try:
             return drawing.drawn()
         except ArgmapError:
-            return Drawing(self.map, replace(drawing.selection, least=1), replace(self.look, in_deck=False)).drawn()
+            return Drawing(self.map, replace(drawing.selection, least=1), self.look._replace(in_deck=False)).drawn()
 
     def _slides(self, part: _Part) -> Iterable[Slide]:
         for number, (selection, drawn) in enumerate(part.pages, start=1):

@@ -43,6 +43,10 @@ def _sample(sample: Sample, rect: Rect, picture: Picture, colors: Colors, number
     if sample.type in ("link", "editorial"):
         return _line(sample, rect, name, picture, colors, numbers)
     points = picture.points
+    if sample.type == "none":
+        return shape(numbers(), name, rect, "roundRect", fill=solid(colors.none.tint), line=line_of(colors.none.strong, points * 2))
+    if sample.type == "unanswered":
+        return shape(numbers(), name, rect, "roundRect", fill=solid(colors.attack))
     if sample.type in ("category", "badge"):
         category = picture.categories.get(sample.key)
         fill, ink = (pair(colors, category.number).strong, colors.on_strong) if category else (colors.page, colors.muted)

@@ -31,6 +31,8 @@ HEADS: dict[Kind, str] = {
     "undercut": "arrow",
     "limit": "oval",
     "conflict": "stealth",
+    "premise": "oval",
+    "variant": "triangle",
 }
 """The nearest that PowerPoint has to the heads of the other formats; the legend shows the same ones."""
 
@@ -129,11 +131,14 @@ class Drawn:
         self.scale = Scale(picture.points)
         self.points = picture.points * picture.scale
         self.colors: Colors = THEMES[picture.theme]
+        self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut" and strand.is_end}
         self.placed: dict[str, _Placed] = {}
         for box in picture.scene.boxes:
             self._place(box.id, GEOMETRY[box.shape], box.width, box.height)
         for joint in picture.scene.joints:
             self._place(joint.id, "roundRect" if joint.word else "ellipse", joint.width, joint.height)
+            if not joint.word and joint.is_bend and joint.id not in self.cut:  # only there for lines to go around something
+                self.placed[joint.id] = self.placed[joint.id]._replace(rect=_smaller(self.placed[joint.id].rect))
 
     def _place(self, id: str, geometry: str, width: float, height: float) -> None:
         p = self.picture
@@ -157,8 +162,10 @@ class Drawn:
         rect = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
         turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         has_head = strand.is_end and strand.kind not in HEADLESS
+        # an open head is filled where nothing in the map replies, as the words of attacks are
+        tip = "triangle" if strand.kind == "undercut" and strand.is_unanswered else HEADS.get(strand.kind, "none")
         head_start = f'<a:headEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if strand.is_mutual else ""
-        head_end = f'<a:tailEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if has_head else ""
+        head_end = f'<a:tailEnd type="{tip}" w="med" len="med"/>' if has_head else ""
         line = connector_line(self.colors, strand.kind, self.points, strand.editorial, f"{head_start}{head_end}")
         glue = (
             f'<a:stCxn id="{tail.number}" idx="{_SITES[tail.geometry][out]}"/>'
@@ -179,11 +186,12 @@ class Drawn:
         color = line_color(self.colors, joint.kind)
         if not joint.word:
             return shape(number, joint.id, rect, geometry, fill=solid(color))
-        run = Run(joint.word, CAPTION * self.points, color, True)
+        inner, ink = (color, self.colors.page) if joint.is_unanswered else (self.colors.page, color)
+        run = Run(joint.word, CAPTION * self.points, ink, True)
         text = Body((Paragraph((run,), align="ctr"),), anchor="ctr", wrap=False)
         line = line_of(color, self.points * (1 if joint.editorial else 2))
         adjust = adjusted(geometry, 8, joint.width, joint.height)
-        return shape(number, joint.id, rect, geometry, fill=solid(self.colors.page), line=line, adjust=adjust, text=text, descr=joint.id)
+        return shape(number, joint.id, rect, geometry, fill=solid(inner), line=line, adjust=adjust, text=text, descr=joint.id)
 
     def _box(self, box: Box) -> Iterator[str]:
         number, geometry, rect = self.placed[box.id]
@@ -274,6 +282,13 @@ def _sides(tail: Rect, head: Rect, across: bool, from_aside: bool) -> tuple[str,
         if from_aside and head.width < tail.width and abs(x2 - x1) > tail.width / 2 + head.width:
             into = "l" if x1 < x2 else "r"
     return out, into
+
+
+def _smaller(rect: Rect) -> Rect:
+    """A dot no larger than the line through it, in the middle of where it was."""
+    side = 2 * PER_POINT
+    x, y = _middle(rect)
+    return Rect(x - side // 2, y - side // 2, side, side)
 
 
 def _middle(rect: Rect) -> tuple[int, int]:
