@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the program prints into transcripts, docs and golden files")
+    parser.addoption("--all-pictures", action="store_true", help="look through a picture of every entry of the shipped map (a minute)")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import typer
 from pydantic import BaseModel
 
 from argmap.entries import Citation, Claim, LinkEnd, Person, PersonName, Position, Question, Rebuttal, Source, Support
@@ -163,3 +164,30 @@ def test_page_of_clashes_is_what_its_script_prints(argmap: Program, update: bool
     ids = set(re.findall(r"\(`([a-z0-9-]+)`\)$", done.stdout.decode(), re.MULTILINE))
     assert ids
     assert ids <= {node["id"] for node in json.loads(exported)["nodes"]}
+
+
+def test_gallery_is_what_its_script_draws(tmp_path: Path, update: bool) -> None:
+    docs = ROOT / "docs"
+    done = subprocess.run([sys.executable, docs / "gallery.py", tmp_path], capture_output=True, check=True)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    if update:
+        (docs / "gallery.md").write_bytes(done.stdout)
+        for path in (docs / "gallery").iterdir():
+            path.unlink()
+        for name, data in made.items():
+            (docs / "gallery" / name).write_bytes(data)
+    assert (docs / "gallery.md").read_bytes() == done.stdout
+    assert {path.name: path.read_bytes() for path in (docs / "gallery").iterdir()} == made
+    assert set(re.findall(r"\(gallery/(.*?)\)", done.stdout.decode())) == set(made)
+
+
+def test_guide_to_pictures_names_every_option_and_every_word_of_the_legend() -> None:
+    from argmap.cli import app
+    from argmap.picture.page import KINDS, SHAPES
+
+    guide = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
+    command = typer.main.get_command(app(["render"])).commands["render"]
+    options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts) if name.startswith("--")}
+    assert options - {"--output", "--project", "--help", "--cite"} <= set(re.findall(r"--[a-z-]+", guide))
+    for word in (*SHAPES.values(), *KINDS.values()):
+        assert re.search(rf"^\|.*\b{re.escape(word)}\b", guide, re.MULTILINE), word

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from argmap.cli import run
 from tests.conftest import ROOT
-from tests.transcript import files_in, replay, write_files
+from tests.transcript import files_in, replay, write_files, writes
 
 FILES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "tests/transcripts").glob("*.md")])
 
@@ -20,6 +21,11 @@ def test_transcript(file: Path, update: bool, tmp_path: Path, monkeypatch: pytes
     if files_in(text):
         write_files(text, tmp_path)
         folder = tmp_path
+    elif writes(text):
+        folder = tmp_path
+        for name in ("claims", "examples"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copy(ROOT / "argmap.toml", folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "80")
     now = replay(text, run)

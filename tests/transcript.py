@@ -10,8 +10,9 @@ is a file that is written first, and a block
 
 holds commands behind `$ `, each followed by what it prints (stdout and stderr
 as they come) and, where its exit status is not 0, by a line `[exit 2]`.  A
-command may end in `| head -N`.  A file without `yaml` blocks runs in the root
-of the repository.
+command may end in `| head -N`; `ls *.svg` shows what was written.  A file
+without `yaml` blocks runs in the root of the repository, or, if its commands
+write files, in a folder with the same map and examples.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ from pathlib import Path
 _BLOCK = re.compile(r"^```(?P<info>console|(?:yaml|toml) [^\s`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 Run = Callable[[list[str]], int]
+
+
+_WRITES = re.compile(r"^\$ argmap .* -o (?!-( |$))", re.MULTILINE)
+
+
+def writes(text: str) -> bool:
+    """Whether a command of a transcript writes a file."""
+    return any(_WRITES.search(m["body"]) for m in _BLOCK.finditer(text) if m["info"] == "console")
 
 
 def files_in(text: str) -> dict[str, str]:
@@ -48,15 +57,18 @@ def replay(text: str, run: Run) -> str:
 
 def _output(command: str, run: Run) -> str:
     words = shlex.split(command)
+    if words[0] == "ls":
+        return "".join(f"{path.name}\n" for path in sorted(Path().glob(words[1])))
     most = None
     if len(words) > 2 and words[-3:-1] == ["|", "head"]:
         most = int(words[-1].lstrip("-"))
         words = words[:-3]
     assert words[0] == "argmap", f"transcripts run argmap only: {command}"
-    buffer = io.StringIO()
+    buffer = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
     with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(buffer):
         status = run(words[1:])
-    lines = buffer.getvalue().splitlines(keepends=True)
+    buffer.seek(0)
+    lines = buffer.read().splitlines(keepends=True)
     text = "".join(lines[:most])
     if text and not text.endswith("\n"):
         text += "\n"

@@ -146,7 +146,15 @@ def put_bytes(data: bytes, output: str | None) -> None:
     except BrokenPipeError:
         return  # as with stdout: a reader that has gone away is no error
     except (OSError, ValueError) as error:
-        raise ArgmapError(f"`{output}` cannot be written: {reason(error)}") from error
+        raise ArgmapError(f"`{output}` cannot be written: {reason(error)}", _cure(output)) from error
+
+
+def _cure(output: str) -> str:
+    """What to do about a file that cannot be written, where that is plain."""
+    if os.path.isdir(output):  # noqa: PTH112
+        return "name a file in that folder"
+    folder = os.path.dirname(output)  # noqa: PTH120
+    return f"make the folder `{folder}` first" if folder and not os.path.exists(folder) else ""
 
 
 def write_bytes(data: bytes) -> None:

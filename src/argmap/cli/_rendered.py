@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from argmap.cli._output import on_terminal, put_bytes, say
+from argmap.cli._output import bounded, on_terminal, put_bytes, say
 from argmap.display import counted, visible
 from argmap.errors import ArgmapError
 from argmap.graph import questions_below
@@ -24,7 +24,9 @@ from argmap.renderers import formats, render
 from argmap.selection import Wanted, select
 from argmap.views.show import expect
 
+_MOST = 10**9
 _BINARY = ("png", "pdf")
+_GUESS = "note: no layout engine could tell what fits the page, so that is a guess; `--size auto` needs none"
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,15 @@ class Asked:
     def check(self) -> None:
         """Raise `ArgmapError` if the options do not go together."""
         self.file_format()
-        if self.split and self.to_stdout:
+        if self.split and (self.to_stdout or is_no_file(self.output or "")):
             raise ArgmapError("`--split` writes several files", "name the first part of their names: `-o slides.svg`")
-        if self.split and (self.focus or self.against):
-            other = "--focus" if self.focus else "--against"
+        other = "--focus" if self.focus is not None else "--against" if self.against is not None else "--collapse" if self.collapse else ""
+        if self.split and other:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
         if self.link_base is not None:
             check_link_base(self.link_base)
+            if self.project == "-":
+                raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
 
     @property
     def with_project(self) -> str:
@@ -73,12 +77,15 @@ class Asked:
 
     def file_format(self) -> str:
         """The format to write.  Raises `ArgmapError` if it is not said or cannot be written."""
+        suffix = _suffix(self.output)
         if self.format is not None:
+            if suffix in formats() and suffix != self.format:
+                named = Path(self.output or "").with_suffix(f".{self.format}")
+                raise ArgmapError(f"`{self.output}` is no name for {self.format.upper()}", f"leave out `--format`, or write `-o {named}`")
             return self.format
         if self.output is None or self.output == "-":
             where = "standard output" if self.output else "a picture"
             raise ArgmapError(f"{where} needs a format" if self.output else "where is the picture to go?", self._cure())
-        suffix = Path(self.output).suffix[1:].lower()
         if suffix in formats():
             return suffix
         near = nearest(suffix, formats()) if suffix else None
@@ -90,17 +97,39 @@ class Asked:
         return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
 
 
+def _suffix(output: str | None) -> str:
+    """How a file name ends, in lower case: ``svg`` for both ``x.SVG`` and ``.svg``; empty if it does not say."""
+    return Path(output or "").name.rpartition(".")[2].lower() if "." in Path(output or "").name else ""
+
+
+def count(digits: str) -> int:
+    """The number of nodes that `--max-nodes` asks for.  Raises `ArgmapError`."""
+    number = bounded(digits, _MOST) if digits.isascii() and digits.isdigit() else 0
+    if number < 1:
+        raise ArgmapError(f"`--max-nodes` cannot be `{digits}`", "write a number of nodes, 1 or more")
+    return number
+
+
+def is_no_file(path: str) -> bool:
+    """Whether this is there and no file: a folder, a pipe, a device (`/dev/stdout` can lead to a file)."""
+    place = Path(path)
+    return place.as_posix().startswith("/dev/") or (place.exists() and not place.is_file())
+
+
 def check_link_base(url: str) -> None:
     """Raise `ArgmapError` unless this is the address of a web page."""
     try:
         parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", url):
+        is_place = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # so for a port that is none
+        is_place = False
+    if not is_place or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f\ud800-\udfff]", url):
         raise ArgmapError(
-            f"`--link-base {url}` is no web address",
+            f"`--link-base` cannot be `{url}`, which is no web address",
             "write where the claim files can be read, such as `https://forge.example/project/blob/main`",
         )
+    if "?" in url or "#" in url:
+        raise ArgmapError(f"`--link-base` cannot be `{url}`, after which no path can follow", "leave out what begins with `?` or `#`")
 
 
 def file_stem(id: str) -> str:
@@ -111,34 +140,53 @@ def file_stem(id: str) -> str:
 def write_pictures(project: Project, asked: Asked) -> None:
     """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
     map = project.map
-    for id in filter(None, (asked.id, asked.against)):
-        expect(map, id)
-    for id in filter(None, (asked.focus, *asked.collapse)):
-        expect(map, id, "node")
+    for id in (asked.id, asked.against):
+        if id is not None:
+            expect(map, id)
+    for id in (asked.focus, *asked.collapse):
+        if id is not None:
+            expect(map, id, "node")
     format = asked.file_format()
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
-    if asked.engine == "auto" and find_engine("auto").kind == "system":
-        say("note: graphviz-pure is not installed; Graphviz of this machine computes the layout, and other machines may draw it otherwise")
+    if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
+        say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
     if not asked.split:
         drawn = _drawn(map, asked, href)
         put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+        if drawn.is_guess:
+            say(_GUESS)
         if drawn.left_out:
-            say(f"note: {drawn.left_out[0].lower()}{drawn.left_out[1:]}{asked.with_project}")
+            say(f"note: {drawn.left_out}{asked.with_project}")
         return
     files = list(_split(map, asked, href, format))
-    for name, drawn, data in files:
-        put_bytes(data, name)
+    for number, (name, drawn, data) in enumerate(files):
+        try:
+            put_bytes(data, name)
+        except ArgmapError as error:
+            if number:
+                raise ArgmapError(error.message, f"{counted(number, 'picture')} of {len(files):,} are written") from error
+            raise
         say(f"{name}: {drawn.count:,} of {counted(drawn.whole, 'node')}")
-    say(f"{counted(len(files), 'picture')}; what one leaves out is said in it")
+    if any(drawn.is_guess for _, drawn, _ in files):
+        say(_GUESS)
+    say(f"{counted(len(files), 'picture')}; each says what it leaves out")
 
 
 def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
     selection = select(map, wanted)
     look = Look(
-        asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, _more(map, asked, selection.whole)
+        asked.size,
+        asked.theme,
+        asked.direction,
+        asked.color_by,
+        asked.cite,
+        asked.engine,
+        href,
+        _more(map, asked, selection.whole),
+        asked.file_format() == "dot",
     )
     return Drawing(map, selection, look).drawn()
 
@@ -149,8 +197,7 @@ def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
     It names neither the file nor the project of this run, for the same map is to give the same picture.
     """
     rest = [asked.id, *(["--against", asked.against] if asked.against else [])]
-    is_divided = asked.id in map.questions and bool(map.subquestions[asked.id])
-    if is_divided and not asked.split and not asked.focus and not asked.against:
+    if _answered_below(map, asked.id) and not asked.split and not asked.focus and not asked.against:
         how = ["--split", "-o", f"{file_stem(asked.id)}.svg"]
     else:
         extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
@@ -169,12 +216,17 @@ def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: s
         yield name, drawn, render(drawn.picture, format)
 
 
+def _answered_below(map: ArgumentMap, id: str) -> list[str]:
+    """The questions under a question that have answers, with itself if it has some; none if only it has."""
+    answered = [each for each in questions_below(map, id) if map.answers[each]] if id in map.questions else []
+    return answered if any(each != id for each in answered) else []
+
+
 def _parts(map: ArgumentMap, asked: Asked) -> list[str]:
     """What `--split` draws: questions that have answers, or the branches of what is drawn."""
-    if asked.id in map.questions:
-        below = [id for id in questions_below(map, asked.id) if map.answers[id]]
-        if len(below) > 1:
-            return below
+    below = _answered_below(map, asked.id)
+    if below:
+        return below
     selection = select(map, Wanted(asked.id, None, 1, None, frozenset(), (), None))
     branches = [id for id in selection.order if id in map.nodes and id != asked.id]
     if not branches:

@@ -20,62 +20,86 @@ def register(app: typer.Typer) -> None:
 
 def render(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="A question, position, person, source or node.", show_default=False)],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a question, position, person, source or node.", show_default=False)],
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write; - for standard output.", show_default=False)
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The file to write (- is standard output).", show_default=False),
     ] = None,
     format: Annotated[
         Literal["svg", "png", "pdf", "dot"] | None,
-        typer.Option("--format", help="The format (default: by the name of FILE).", show_default=False),
+        typer.Option("--format", help="The format, where the name of FILE does not say it.", show_default=False),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="ID", help="Draw two positions, people or sources against each other.", show_default=False),
+        typer.Option("--against", metavar="ID", help="Set a second position, person or source against the first.", show_default=False),
     ] = None,
-    depth: Annotated[str | None, typer.Option("--depth", metavar="N|all", help="How many levels to draw.", show_default=False)] = None,
+    depth: Annotated[
+        str | None,
+        typer.Option(
+            "--depth",
+            metavar="N|all",
+            help="How many levels of replies; the claims that answer a question are the first. Default: as much as fits.",
+            show_default=False,
+        ),
+    ] = None,
     focus: Annotated[
-        str | None, typer.Option("--focus", metavar="NODE", help="This node with what bears on it, and the way up.", show_default=False)
+        str | None,
+        typer.Option("--focus", metavar="NODE", help="Only this node, what bears on it, and how it leads to ID.", show_default=False),
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="TYPE", help="Only nodes of this type: claim, support or rebuttal.", show_default=False),
+        typer.Option("--only", metavar="TYPE", help="Only claims, supports or rebuttals; may be given twice.", show_default=False),
     ] = None,
     collapse: Annotated[
         list[str] | None,
-        typer.Option("--collapse", metavar="NODE", help="Draw this node and what hangs on it as one box.", show_default=False),
+        typer.Option("--collapse", metavar="NODE", help="This node and all that bears on it as one box.", show_default=False),
     ] = None,
-    max_nodes: Annotated[
-        int | None, typer.Option("--max-nodes", metavar="N", min=1, help="At most so many boxes.", show_default=False)
-    ] = None,
-    split: Annotated[bool, typer.Option("--split", help="One picture per question below, or per branch: FILE-01-ID ...")] = False,
+    max_nodes: Annotated[str | None, typer.Option("--max-nodes", metavar="N", help="At most N nodes.", show_default=False)] = None,
+    split: Annotated[
+        bool,
+        typer.Option(
+            "--split", help="Several pictures: one for each question under ID, or else for each branch: FILE-01-ID, FILE-02-ID ..."
+        ),
+    ] = False,
     size: Annotated[
-        Literal["16:9", "4:3", "a4", "a3", "auto"], typer.Option("--size", help="The page; auto: as large as it takes.")
+        Literal["16:9", "4:3", "a4", "a3", "auto"],
+        typer.Option("--size", help="A slide, a sheet of paper, or (auto) as large as it takes."),
     ] = "16:9",
     direction: Annotated[
-        Literal["auto", "right", "down", "left", "up"], typer.Option("--direction", help="Where replies stand from their targets.")
+        Literal["auto", "right", "down", "left", "up"],
+        typer.Option("--direction", help="On which side of a node its replies stand; auto: right or down, where more fits."),
     ] = "auto",
-    theme: Annotated[Literal["light", "dark", "print"], typer.Option("--theme", help="The colours.")] = "light",
+    theme: Annotated[
+        Literal["light", "dark", "print"], typer.Option("--theme", help="Colours for a light or a dark room; print has greys alone.")
+    ] = "light",
     color_by: Annotated[
-        Literal["position", "type", "person", "document", "label"], typer.Option("--color-by", help="What colours mean.")
+        Literal["position", "type", "person", "document", "label"], typer.Option("--color-by", help="What the colours of boxes mean.")
     ] = "position",
-    cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Say in each box who and where.")] = True,
+    cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Say in each box who holds it and where that is written.")] = True,
     link_base: Annotated[
         str | None,
         typer.Option(
-            "--link-base", metavar="URL", help="Link each box to its place in the claim files under this URL.", show_default=False
+            "--link-base",
+            metavar="URL",
+            help="Where the claim files are on the web: each box is then a link to its lines there.",
+            show_default=False,
         ),
     ] = None,
     engine: Annotated[
-        Literal["auto", "bundled", "system"], typer.Option("--engine", help="What computes the layout; auto: the bundled one.")
+        Literal["auto", "bundled", "system"],
+        typer.Option(
+            "--engine", help="What computes the layout: bundled draws the same on every machine, system is the `dot` of Graphviz."
+        ),
     ] = "auto",
     project: ProjectOption = None,
 ) -> None:
     """Draw a question, position, person, source or node as SVG, PNG, PDF or DOT.
 
-    A picture holds what fits the page with text that can be read on a projector; what is left out is said in it.
+    A picture holds as much as its page takes in letters that can be read on a projector, what is most contested first.
+    What is left out is said below it and on stderr, with the command that draws it. The name of FILE says the format.
+    PNG and PDF need `pip install "argmap[pictures]"`.
     """
-    from argmap.cli._output import bounded
-    from argmap.cli._rendered import Asked, write_pictures
+    from argmap.cli._rendered import Asked, count, write_pictures
     from argmap.cli.query import expect_choice
     from argmap.cli.show import levels
     from argmap.entries import NODE_TYPES
@@ -89,7 +113,7 @@ def render(
         focus=focus,
         only=tuple(only or ()),
         collapse=tuple(collapse or ()),
-        max_nodes=max_nodes if max_nodes is None else bounded(str(max_nodes), 10**9),
+        max_nodes=max_nodes if max_nodes is None else count(max_nodes),
         split=split,
         size=size,
         direction=None if direction == "auto" else direction,

@@ -28,6 +28,10 @@ _WITHOUT = "or write the picture as text with `-o FILE.dot`"
 _FEWER = "draw less at once (`--max-nodes`, `--depth`, `--focus ID`)"
 
 
+class EngineError(ArgmapError):
+    """No engine can lay out a picture: there is none, or it has failed."""
+
+
 class FoundEngine(NamedTuple):
     """An engine on this machine: ``bundled`` is graphviz-pure, which argmap depends on; ``system`` is an installed Graphviz."""
 
@@ -38,7 +42,7 @@ class FoundEngine(NamedTuple):
 def find_engine(engine: Engine = "auto") -> FoundEngine:
     """The engine to use: the bundled one, for ``auto`` the system's where the bundled one is not installed.
 
-    Raises `ArgmapError` where there is none.
+    Raises `EngineError` where there is none.
     """
     bundled = _find_bundled() if engine != "system" else None
     if bundled:
@@ -47,10 +51,10 @@ def find_engine(engine: Engine = "auto") -> FoundEngine:
     if system:
         return FoundEngine("system", system)
     if engine == "bundled":
-        raise ArgmapError("the bundled engine, graphviz-pure, is not installed", f"{_INSTALL}, {_WITHOUT}")
+        raise EngineError("the bundled engine, graphviz-pure, is not installed", f"{_INSTALL}, {_WITHOUT}")
     if engine == "system":
-        raise ArgmapError("no program `dot` is on the PATH", f"install Graphviz, leave out `--engine system`, {_WITHOUT}")
-    raise ArgmapError("no layout engine is installed: neither graphviz-pure nor `dot` of Graphviz", f"{_INSTALL}, {_WITHOUT}")
+        raise EngineError("no program `dot` is on the PATH", f"install Graphviz, leave out `--engine system`, {_WITHOUT}")
+    raise EngineError("no layout engine is installed: neither graphviz-pure nor `dot` of Graphviz", f"{_INSTALL}, {_WITHOUT}")
 
 
 def _find_bundled() -> str | None:
@@ -182,15 +186,15 @@ def _check(found: FoundEngine, status: int, complaint: str) -> None:
         raise failure(found, f"failed with status {status}", said)
 
 
-def failure(found: FoundEngine, what: str, detail: str = "") -> ArgmapError:
+def failure(found: FoundEngine, what: str, detail: str = "") -> EngineError:
     """What is wrong with an engine, with the other one as the cure; the detail may come from anywhere."""
     if found.kind == "bundled":
         other = "use `--engine system`" if _find_system() else "install Graphviz and use `--engine system`"
     else:
         other = "use `--engine bundled`" if _find_bundled() else _INSTALL
     said = f": {shortened(visible(detail), 160)}" if detail else ""
-    return ArgmapError(f"the {found.kind} layout engine `{visible(found.path)}` {what}{said}", f"{other}, {_WITHOUT}")
+    return EngineError(f"the {found.kind} layout engine `{visible(found.path)}` {what}{said}", f"{other}, {_WITHOUT}")
 
 
-def _too_slow(found: FoundEngine, seconds: float) -> ArgmapError:
-    return ArgmapError(f"the {found.kind} layout engine took more than {seconds:g} seconds and was stopped", f"{_FEWER}, {_WITHOUT}")
+def _too_slow(found: FoundEngine, seconds: float) -> EngineError:
+    return EngineError(f"the {found.kind} layout engine took more than {seconds:g} seconds and was stopped", f"{_FEWER}, {_WITHOUT}")

@@ -50,7 +50,7 @@ def categories(map: ArgumentMap, color_by: ColorBy, used: Iterable[str]) -> dict
     counts = Counter(key for key in used if key)
     ranked = sorted(counts, key=lambda key: -counts[key])
     colored = _in_order(map, color_by, ranked[:_COLORS])
-    names = {key: visible(_name(map, color_by, key)) for key in [*colored, *ranked[_COLORS:]]}
+    names = {key: visible(_name(map, color_by, key)) or key for key in [*colored, *ranked[_COLORS:]]}
     marks = _marks(names)
     numbers = {key: number for number, key in enumerate(colored)}
     return {key: Category(name, marks[key], numbers.get(key)) for key, name in names.items()}

@@ -93,7 +93,7 @@ class Composer:
         words = self.words(id)
         node = self.map.nodes.get(id)
         shape: Shape = node.type if node is not None else "question"
-        lines = set_lines(words.shown, TEXT, measure, bold=shape == "question")
+        lines = set_lines(words.shown, TEXT, measure, bold=shape == "question") or ["(no text)"]
         caption = [line for part in words.caption for line in set_lines(part, CAPTION, measure, most=_CAPTION_LINES)]
         inner = max(
             [text_width(line, TEXT, shape == "question") for line in lines] + [text_width(line, CAPTION) for line in caption], default=0

@@ -131,7 +131,7 @@ def _refuse_too_many_pixels(width: float, height: float) -> None:
     if width * height > MAX_PIXELS:
         raise ArgmapError(
             f"the PNG would have {width:,.0f} x {height:,.0f} pixels, and at most {MAX_PIXELS / 1e6:.0f} million are drawn",
-            "choose fewer nodes, give a `--size` such as `a3`, or write an SVG or a PDF",
+            "draw less of it (`--max-nodes`, `--depth`), choose a page such as `--size a3`, or write an SVG or a PDF",
         )
 
 

@@ -11,12 +11,12 @@ from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation, evaluate
 from argmap.graph import questions_below, ways_up
-from argmap.layout import Engine, Layout
+from argmap.layout import Engine, EngineError
 from argmap.model import ArgumentMap
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.fit import BELOW, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
+from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
 from argmap.picture.routes import routed
 from argmap.picture.scene import Direction, Scene
@@ -40,6 +40,8 @@ class Look(NamedTuple):
     href: Callable[[str], str] = lambda id: f"#{id}"
     more: str = ""
     """The command that draws what is left out."""
+    as_text: bool = False
+    """Whether the picture becomes DOT text, which needs no places: then an engine only tells what fits the page."""
     categories: Mapping[str, Category] | None = None
     """What colours mean, where several pictures are to agree; None: as many as this one needs."""
     evaluation: Evaluation | None = None
@@ -59,6 +61,8 @@ class Drawn:
     whole: int
     """How many belong to what was asked for."""
     left_out: str
+    is_guess: bool = False
+    """Whether no engine could tell what fits the page."""
 
 
 class Drawing:
@@ -68,6 +72,7 @@ class Drawing:
         self.map = map
         self.selection = selection
         self.look = look
+        self.is_guess = False
         evaluation = (look.evaluation or evaluate(map)) if look.color_by == "label" else None
         self.category = category_of(map, look.color_by, evaluation)
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
@@ -78,8 +83,7 @@ class Drawing:
 
     def drawn(self) -> Drawn:
         """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""
-        fitting = self.fitting()
-        return self.drawn_as(fitting.best(self.look.engine) if fitting is not None else None)
+        return self.drawn_as(self._best())
 
     def drawn_as(self, found: Fitted | None) -> Drawn:
         """Draw what was found to fit.  Raises `ArgmapError` as `drawn` does."""
@@ -88,7 +92,7 @@ class Drawing:
             found, size = self._unbounded()
         elif not self.order:
             scene = self.composer.scene((), 0)
-            found = Fitted((), scene, Layout(0, 0, {}, {}), "right", self._frame((), scene, size), 1)
+            found = Fitted((), scene, NOWHERE, "right", self._frame((), scene, size), 1)
         if found is None:
             raise too_full(self.look.size)
         frame = found.frame
@@ -103,7 +107,7 @@ class Drawing:
             words=frame.words,
             samples=frame.samples,
             scene=found.scene,
-            layout=routed(found.scene, found.layout, found.direction),
+            layout=NOWHERE if self.look.as_text else routed(found.scene, found.layout, found.direction),
             scale=found.scale,
             left=(size.width - found.layout.width * found.scale) / 2,
             top=frame.top + free / 2,
@@ -111,7 +115,7 @@ class Drawing:
             theme=self.look.theme,
             categories=self._categories(found.ids),
         )
-        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids))
+        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids), self.is_guess)
 
     def fitting(self) -> Fitting | None:
         """How to find what fits the page; None where there is nothing to find."""
@@ -124,6 +128,18 @@ class Drawing:
             directions = directions[:1]
         return Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
 
+    def _best(self) -> Fitted | None:
+        fitting = self.fitting()
+        if fitting is None:
+            return None
+        try:
+            return fitting.best(self.look.engine)
+        except EngineError:
+            if not self.look.as_text:
+                raise
+            self.is_guess = True
+            return fitting.guess()
+
     def _unbounded(self) -> tuple[Fitted, Size]:
         """All of the selection on a page as large as it takes."""
         if len(self.order) > MOST_BOXES:
@@ -133,7 +149,7 @@ class Drawing:
             )
         direction: Direction = self.look.direction or "right"
         ids = self.composer.without_idle_questions(self.order)
-        scene, layout = unbounded(self.composer, ids, direction, self.look.engine)
+        scene, layout = unbounded(self.composer, ids, direction, None if self.look.as_text else self.look.engine)
         size = SIZES["auto"]._replace(width=max(_NARROWEST, layout.width + 2 * MARGIN), height=_TALL)
         frame = self._frame(ids, scene, size)
         size = size._replace(height=frame.top + layout.height + 2 * BELOW + _TALL - frame.bottom)
@@ -165,12 +181,13 @@ class Drawing:
     def _left_out(self, ids: Sequence[str]) -> str:
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
-        below = len(questions_below(self.map, self.plate)) - 1 if self.plate else 0
-        parts = [f"Drawn: {drawn:,} of {counted(self.selection.whole, 'node')}" if missing > 0 else ""]
+        below = [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
+        parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
         if below:
-            parts.append(f"{counted(below, 'question')} under this one not drawn")
+            parts.append(f"{counted(len(below), 'question')} under this one not drawn")
         said = "; ".join(part for part in parts if part)
-        return f"{said}. More: {self.look.more}" if said and self.look.more else said
+        can_be_drawn = missing > 0 or any(self.map.answers[id] for id in below)
+        return f"{said}. More: {self.look.more}" if can_be_drawn and self.look.more else said
 
     def _description(self, ids: Sequence[str]) -> str:
         types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
@@ -195,14 +212,14 @@ def title_of(map: ArgumentMap, selection: Selection) -> str:
     if selection.against:
         return f"{name_of(map, selection.root)} against {name_of(map, selection.against)}"
     if isinstance(entry, Question):
-        return visible(entry.text)
+        return visible(entry.text) or entry.id
     if isinstance(entry, Position) and entry.text:
-        return f"{visible(entry.name)}: {visible(entry.text)}"
+        return f"{name_of(map, entry.id)}: {visible(entry.text)}"
     if isinstance(entry, Source):
         return visible(work_name(map, entry.id))
     if isinstance(entry, Node):
         above = ways_up(map, entry.id, 1)
-        return visible(map.questions[above[0][0]].text) if above else entry.id
+        return (visible(map.questions[above[0][0]].text) if above else "") or visible(entry.id)
     return name_of(map, selection.root)
 
 
@@ -210,8 +227,8 @@ def name_of(map: ArgumentMap, id: str) -> str:
     """A position, person or source by name; else the id."""
     entry = map.entry(id)
     if isinstance(entry, Position | Person):
-        return visible(entry.name)
-    return visible(source_label(map, id)) if isinstance(entry, Source) else id
+        return visible(entry.name) or visible(id)
+    return visible(source_label(map, id) if isinstance(entry, Source) else id)
 
 
 def work_name(map: ArgumentMap, id: str) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from argmap.errors import ArgmapError
-from argmap.layout import Engine, Layout, lay_out_all
+from argmap.layout import Engine, Layout, lay_out_all, misread
 from argmap.picture.compose import Composer
 from argmap.picture.packing import packed, widest_rank
 from argmap.picture.page import MARGIN, Frame
@@ -34,6 +34,9 @@ SIZES: dict[SizeName, Size] = {
 }
 BELOW = 20.0
 """How far marks reach out of the lowest boxes, in px."""
+
+NOWHERE = Layout(0, 0, {}, {})
+"""The layout of a picture that is given as text only."""
 
 _MOST = 80  # so many of a selection are tried; a page has room for fewer
 _LARGEST_SCALE = 1.5
@@ -138,6 +141,18 @@ class Fitting:
     def _worth(self, ids: Sequence[str]) -> float:
         return sum(self.worth[id] for id in ids)
 
+    def guess(self) -> Fitted:
+        """What should fit, without an engine to tell; nothing of it has a place."""
+        direction = self.directions[0]
+        measure = _MEASURES[direction][0]
+        ids = self._packed(self._room(), direction, measure, 1.0)
+        scene = self.composer.scene(ids, measure)
+        return Fitted(ids, scene, NOWHERE, direction, self.frame_of(ids, scene), 1)
+
+    def _room(self) -> tuple[float, float]:
+        sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
+        return self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW
+
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
         asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
@@ -194,16 +209,24 @@ def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: En
     for scene, each in zip(scenes, parts, strict=True):
         check_load(scene, each)
     found = lay_out_all([engine_source(scene, each) for scene, each in zip(scenes, parts, strict=True)], engine)
-    return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    try:
+        return [placed(*each) for each in zip(found, scenes, parts, strict=True)]
+    except ValueError as error:
+        raise misread(engine, error) from error
 
 
-def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine) -> tuple[Scene, Layout]:
-    """A selection as a whole on a page as large as it takes."""
+def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine | None) -> tuple[Scene, Layout]:
+    """A selection as a whole on a page as large as it takes; without an engine nothing of it has a place."""
     scene = composer.scene(order, _MEASURES[direction][0])
+    if engine is None:
+        return scene, NOWHERE
     (layout,) = layouts([scene], [direction], engine)
     return scene, layout
 
 
 def too_full(size: str) -> ArgmapError:
     """What is said when not even the least of a selection fits."""
-    return ArgmapError(f"this does not fit {size} with text that can be read", "try `--size a3` or `--size auto`, or `--focus` on one node")
+    larger = "`--size auto`" if size == "a3" else "`--size a3` or `--size auto`"
+    return ArgmapError(
+        f"this does not fit a page of {size} in letters that can be read", f"try {larger}, or `--focus NODE` for a part of it"
+    )

@@ -2,7 +2,7 @@
 
 from argmap.picture.scene import Shape
 
-_ROUND, _CUT, _FOLD = 16.0, 18.0, 16.0
+_ROUND, _CUT, _FOLD = 16.0, 18.0, 14.0
 
 
 def outline(shape: Shape, x: float, y: float, width: float, height: float) -> str:

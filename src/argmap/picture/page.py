@@ -118,7 +118,7 @@ def _title(title: str, plate: str, width: float) -> tuple[list[Words], Plate | N
     inset = 62.0 if plate else 0.0
     size = TITLE
     room = width - 2 * MARGIN - 2 * inset
-    lines = set_lines(title, size, room, bold=True)
+    lines = set_lines(title, size, room, bold=True, most=3)
     if len(lines) > 2:
         size = TITLE * 0.8
         lines = set_lines(title, size, room, bold=True, most=3)
@@ -187,7 +187,7 @@ def _needed(entry: _Entry) -> float:
 
 
 def _label(entry: _Entry) -> str:
-    return set_lines(entry[2], CAPTION, _WIDEST, most=1)[0]
+    return (set_lines(entry[2], CAPTION, _WIDEST, most=1) or ["(no name)"])[0]
 
 
 def _row(entries: Sequence[_Entry], y: float) -> Iterator[Sample]:

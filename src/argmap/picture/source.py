@@ -15,6 +15,7 @@ MOST_STRANDS, MOST_CROSSED = 12_000, 40_000
 """How many strands one picture holds at most, and how many ranks these run through, all in all: the engine takes some seconds then."""
 
 _MANY, _MANY_STRANDS, _LONG = 200, 1500, 300_000
+_LARGEST = 1e7  # points
 
 
 class Line(NamedTuple):
@@ -125,8 +126,17 @@ def engine_source(scene: Scene, parts: Statements) -> str:
 
 
 def placed(layout: Layout, scene: Scene, parts: Statements) -> Layout:
-    """A layout by the ids of boxes and joints rather than by the names the engine was given, every line in its own direction."""
+    """A layout by the ids of boxes and joints rather than by the names the engine was given, every line in its own direction.
+
+    Raises `ValueError` if it is no layout of this scene.
+    """
     names = {name: id for id, name in short_names(scene).items()}
+    if layout.places.keys() != names.keys() or layout.curves.keys() != parts.lines.keys():
+        raise ValueError("it is one of another picture")
+    if any(not (0 <= x <= layout.width <= _LARGEST and 0 <= y <= layout.height <= _LARGEST) for x, y in layout.places.values()):
+        raise ValueError("a node lies outside of the picture")
+    if names and not (layout.width and layout.height):
+        raise ValueError("the picture has no size")
     curves = {
         id: Curve(curve.points[::-1], curve.tail, curve.head) if parts.lines[id].is_turned else curve for id, curve in layout.curves.items()
     }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link
-from argmap.picture.scene import CAPTION, Joint, Kind, Strand
+from argmap.picture.scene import CAPTION, HEADLESS, Joint, Kind, Strand
 from argmap.typesetting import text_width
 
 _DOT = 12.0
@@ -175,8 +175,11 @@ class Strands:
                         self._plain(id, question, "answer", False)
 
     def _joint(self, id: str, word: str, kind: Kind, editorial: bool, depth: int, beyond: bool, is_bend: bool = False) -> str:
+        while id in self.map.nodes or id in self.map.questions:  # a faulty id can be anything
+            id += "'"
         if id not in self.joints:
-            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (_DOT, _DOT)
+            dot = 1.0 if is_bend and kind in HEADLESS else _DOT  # nothing is drawn there: the line just goes on
+            width, height = (text_width(word, CAPTION, bold=True) + 18, _WORD_HEIGHT) if word else (dot, dot)
             self.joints[id] = Joint(id, word, width, height, kind, editorial, depth, beyond, is_bend=is_bend)
         return id
 

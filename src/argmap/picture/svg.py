@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from argmap.display import visible
+from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
@@ -28,6 +29,7 @@ class _Writer:
         self.fonts = fonts
         self.colors: Colors = THEMES[picture.theme]
         self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut"}
+        self.names = {box.id: box.id if is_valid_id(box.id) else f"argmap.{n}" for n, box in enumerate(picture.scene.boxes)}
 
     def lines(self) -> Iterable[str]:
         p = self.picture
@@ -63,7 +65,7 @@ class _Writer:
         shape = outline("question", plate.x, plate.y, plate.width, plate.height)
         mark = text("?", plate.x + 32, plate.y + plate.height / 2 + 14, 40, colors.strong, True, "middle")
         inner = f'<path class="outline" d="{shape}" fill="{colors.tint}" stroke="{colors.strong}" stroke-width="3"/>{mark}'
-        return f'<g class="plate" id="{escape(visible(plate.id))}" role="graphics-object">{inner}</g>\n'
+        return f'<g class="plate" id="{plate.id if is_valid_id(plate.id) else "argmap.question"}" role="graphics-object">{inner}</g>\n'
 
     def _strands(self) -> Iterable[str]:
         for strand in self.picture.scene.strands:
@@ -71,14 +73,15 @@ class _Writer:
             if curve is None:
                 continue
             color = line_color(self.colors, strand.kind)
-            label = escape(visible(f"{strand.tail} {strand.kind} {strand.head}"))
+            ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
+            drawn_by = " editorial" if strand.editorial else ""
             style = line_style(strand.kind, strand.editorial)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
             )
             heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
-            yield f'<g class="link {strand.kind}" data-link="{label}">{drawn}{heads}</g>\n'
+            yield f'<g class="link {strand.kind}{drawn_by}" {ends}>{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
@@ -119,8 +122,9 @@ class _Writer:
         parts += self._text_of(box, left + inset, top + RISE)
         if box.hidden:
             parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
-        names = f'id="{escape(visible(box.id))}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
-        return f'<a href="{escape(box.href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
+        names = f'id="{self.names[box.id]}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
+        href = f"#{self.names[box.id]}" if box.href.startswith("#") else box.href
+        return f'<a href="{escape(href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
     def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
         baseline = top + TEXT * 0.95

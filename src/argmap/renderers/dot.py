@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape as html
 from typing import TYPE_CHECKING
 
+from argmap.display import visible
 from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.compose import STRIPE
@@ -121,7 +122,7 @@ def _box(picture: Picture, colors: Colors, box: Box) -> dict[str, str]:
         "height": f"{box.height / 72:.4f}",
         "tooltip": _plain(box.hint),
         "URL": _plain(box.href),
-        "id": _plain(box.id),
+        "id": _plain(visible(box.id)),
     }
 
 

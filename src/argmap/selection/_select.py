@@ -154,8 +154,9 @@ def _focused(replies: Replies, wanted: Wanted, plan: Plan, everything: Mapping[s
     """
     focus = wanted.focus or ""
     if focus not in everything:
-        what = "does not bear on" if focus in replies.map.nodes else "is no node, and so does not bear on"
-        raise ArgmapError(f"`{focus}` {what} `{wanted.id}`", "leave out `--focus`, or name a node that bears on it")
+        if focus not in replies.map.nodes:
+            raise ArgmapError(f"`{focus}` is no node, and so does not bear on `{wanted.id}`", "leave out `--focus`, or name a node")
+        raise ArgmapError(f"`{focus}` does not bear on `{wanted.id}`", f"`argmap render {focus} -o FILE` draws it with what bears on it")
     way: list[str] = []
     at = focus
     while (came_by := everything[at]) is not None:

@@ -34,6 +34,7 @@ _APART = (
 _ELLIPSIS = "\u2026"
 _BEFORE_ELLIPSIS = f" ,;:-\u2013\u2014{''.join(sorted(_NEVER_LAST))}"  # what is dropped there
 _JOINER = "\u200d"
+_THIN = 342  # the width of the thinnest letter
 
 
 class _Pieces:
@@ -79,7 +80,10 @@ def set_lines(text: str, size: float, measure: float, bold: bool = False, most: 
     With ``most`` above 0 there are at most so many lines, and the last ends in
     an ellipsis if some text is left out.
     """
-    return list(_set(visible(text), _units(measure, size), bold, most))
+    limit = _units(measure, size)
+    if most > 0:
+        text = _beginning(text, most * limit)
+    return list(_set(visible(text), limit, bold, most))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -100,6 +104,12 @@ def _set(text: str, limit: int, bold: bool, most: int) -> tuple[str, ...]:
 def _is_simple(word: str) -> bool:
     """Whether a word that is not too wide is one piece, for sure."""
     return word.isascii() or ("\N{EM DASH}" not in word and (max(word) < "\u2e80" or not re.search(_IDEOGRAPHIC, word)))
+
+
+def _beginning(text: str, room: int) -> str:
+    """So much of a long text that it is surely wider than ``room``, though one in four letters only has a width."""
+    longest = 4 * (room // _THIN + 20)
+    return text if len(text) <= longest else text[:longest] + _ELLIPSIS
 
 
 def _units(measure: float, size: float) -> int:
