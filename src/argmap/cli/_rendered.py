@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -20,12 +20,13 @@ from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
 from argmap.picture.fit import SizeName
 from argmap.picture.scene import Direction
 from argmap.project import Project
-from argmap.renderers import formats, render
+from argmap.renderers import formats, render, render_deck
 from argmap.selection import Wanted, select
 from argmap.views.show import expect
 
 _MOST = 10**9
-_BINARY = ("png", "pdf")
+_BINARY = ("png", "pdf", "pptx")
+_SLIDES: tuple[SizeName, ...] = ("16:9", "4:3")
 _GUESS = "note: no layout engine could tell what fits the page, so that is a guess; `--size auto` needs none"
 
 
@@ -51,6 +52,10 @@ class Asked:
     link_base: str | None
     engine: Engine
     project: str | None = None
+    slides: bool = False
+    build: bool = False
+    template: str | None = None
+    force: bool = False
 
     def check(self) -> None:
         """Raise `ArgmapError` if the options do not go together."""
@@ -60,10 +65,40 @@ class Asked:
         other = "--focus" if self.focus is not None else "--against" if self.against is not None else "--collapse" if self.collapse else ""
         if self.split and other:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
+        self._check_slides()
         if self.link_base is not None:
             check_link_base(self.link_base)
             if self.project == "-":
                 raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
+
+    def _check_slides(self) -> None:
+        format = self.file_format()
+        is_powerpoint = format == "pptx"
+        if self.slides:
+            other = "--split" if self.split else "--focus" if self.focus is not None else "--collapse" if self.collapse else ""
+            if other:
+                raise ArgmapError(f"`--slides` and `{other}` ask for different things", "ask for one at a time")
+            if format not in ("pptx", "pdf"):
+                cure = f"write `-o {file_stem(self.id)}.pptx` or `.pdf`, or several pictures with `--split`"
+                raise ArgmapError(f"a deck of slides cannot be {format.upper()}", cure)
+        if (self.slides or is_powerpoint) and self.size not in _SLIDES:
+            raise ArgmapError(
+                f"slides are 16:9 or 4:3, not {self.size}", "leave out `--size`, or draw one picture as PDF without `--slides`"
+            )
+        if self.build and not self.slides:
+            raise ArgmapError("`--build` is for a deck", "add `--slides`, or leave it out")
+        for option, given in (("--template", self.template is not None), ("--force", self.force)):
+            if given and not is_powerpoint:
+                raise ArgmapError(f"`{option}` is for .pptx files, and this is {format.upper()}", f"leave out `{option}`")
+        if is_powerpoint and not self.split and not self.to_stdout:
+            self.expect_free(self.output or "")
+
+    def expect_free(self, path: str) -> None:
+        """Raise `ArgmapError` if a presentation is there already, in which somebody may have worked."""
+        if self.file_format() == "pptx" and not self.force and Path(path).is_file():
+            raise ArgmapError(
+                f"`{path}` is there already, and somebody may have changed it", "add `--force` to replace it, or name another file"
+            )
 
     @property
     def with_project(self) -> str:
@@ -90,7 +125,7 @@ class Asked:
             return suffix
         near = nearest(suffix, formats()) if suffix else None
         what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
-        listed = "write a name that ends in .svg, .png, .pdf or .dot, or give `--format`"
+        listed = "write a name that ends in .svg, .png, .pdf, .dot or .pptx, or give `--format`"
         raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
 
     def _cure(self) -> str:
@@ -140,27 +175,37 @@ def file_stem(id: str) -> str:
 def write_pictures(project: Project, asked: Asked) -> None:
     """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
     map = project.map
-    for id in (asked.id, asked.against):
-        if id is not None:
-            expect(map, id)
-    for id in (asked.focus, *asked.collapse):
-        if id is not None:
-            expect(map, id, "node")
+    _expect_ids(map, asked)
     format = asked.file_format()
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
+    if asked.slides:
+        _write_deck(map, asked, href, format)
+        return
     if not asked.split:
         drawn = _drawn(map, asked, href)
-        put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+        put_bytes(_data(map, asked, drawn, format), None if asked.to_stdout else asked.output)
         if drawn.is_guess:
             say(_GUESS)
         if drawn.left_out:
             say(f"note: {drawn.left_out}{asked.with_project}")
         return
-    files = list(_split(map, asked, href, format))
+    _write_split(list(_split(map, asked, href, format)))
+
+
+def _expect_ids(map: ArgumentMap, asked: Asked) -> None:
+    for id in (asked.id, asked.against):
+        if id is not None:
+            expect(map, id)
+    for id in (asked.focus, *asked.collapse):
+        if id is not None:
+            expect(map, id, "node")
+
+
+def _write_split(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)
@@ -191,6 +236,30 @@ def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     return Drawing(map, selection, look).drawn()
 
 
+def _data(map: ArgumentMap, asked: Asked, drawn: Drawn, format: str) -> bytes:
+    """A picture as a file: for PowerPoint a slide with notes, perhaps on a template."""
+    if format != "pptx":
+        return render(drawn.picture, format)
+    from argmap.picture.notes import speaker_notes
+    from argmap.picture.slides import Deck, Slide
+
+    title = drawn.picture.title
+    notes = speaker_notes(map, title, drawn.ids, asked.id, drawn.left_out)
+    deck = Deck(title, (Slide("picture", title, drawn.picture, notes, (), drawn.ids),))
+    return render_deck(deck, format, asked.template)
+
+
+def _write_deck(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> None:
+    from argmap.picture.deck import deck
+
+    wanted = Wanted(asked.id, asked.against, asked.depth, None, frozenset(asked.only), (), asked.max_nodes)
+    look = Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href)
+    made = deck(map, wanted, look, asked.build, lambda id: _more(map, replace(asked, id=id), 0))
+    put_bytes(render_deck(made, format, asked.template), None if asked.to_stdout else asked.output)
+    nodes = {id for slide in made.slides for id in slide.ids if id in map.nodes}
+    say(f"{counted(len(made.slides), 'slide')} with {counted(len(nodes), 'node')}; the notes of each name what it leaves out")
+
+
 def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
     """The command that draws what does not fit: question by question, or all of it on a page as large as it takes.
 
@@ -213,7 +282,8 @@ def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: s
     for number, id in enumerate(parts, start=1):
         name = str(base.with_name(f"{base.stem}-{number:0{digits}}-{file_stem(id)}{base.suffix or '.' + format}"))
         drawn = _drawn(map, replace(asked, id=id), href)
-        yield name, drawn, render(drawn.picture, format)
+        asked.expect_free(name)
+        yield name, drawn, _data(map, asked, drawn, format)
 
 
 def _answered_below(map: ArgumentMap, id: str) -> list[str]:

@@ -115,10 +115,6 @@ class Fitting:
                 return max(found, key=lambda each: (self._worth(each.ids), each.scale))
         return None
 
-    def _room(self) -> tuple[float, float]:
-        sample = self.frame_of(self.order[:12], self.composer.scene(self.order[:12], 400.0))
-        return self.size.width - 2 * MARGIN, sample.bottom - sample.top - BELOW
-
     def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: Mapping[Direction, Sequence[float]]) -> list[_Try]:
         """What may fit, the one that holds most of what matters first."""
         ways = [(direction, measure, guess) for direction in self.directions for measure in measures[direction] for guess in guesses]
