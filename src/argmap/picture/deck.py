@@ -127,7 +127,7 @@ class _Deck:
         """The selection for the next page; None where there is none."""
         if not part.pages:
             try:
-                return select(self.map, part.wanted)
+                return select(self.map, replace(part.wanted, after=frozenset()))
             except ArgmapError:
                 if part.wanted.id != self.wanted.id:  # a question of many, which `--only` leaves nothing of; two with nothing between them
                     return None

@@ -49,7 +49,7 @@ _MEASURES: dict[Direction, tuple[float, ...]] = {
 }
 _AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as much as one
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
-_QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 560.0, 420.0), (330.0, 400.0)
+_QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 640.0, 420.0), (330.0, 400.0)
 _QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
     "right": _QUICK_ACROSS,
     "left": _QUICK_ACROSS,

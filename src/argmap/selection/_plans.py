@@ -39,11 +39,11 @@ class Plan:
         return [id for wave in self.waves for id in wave]
 
 
-def question_plan(replies: Replies, question: str, after: Collection[str] = ()) -> Plan:
+def question_plan(replies: Replies, question: str, after: Collection[str] | None = None) -> Plan:
     """The rival claims, but for those shown before: first the most contested one of each school, then the others."""
     map = replies.map
     answering = map.answers[question]
-    rivals = [id for id in rivals_of(replies, answering) if id not in after]
+    rivals = [id for id in rivals_of(replies, answering) if id not in (after or ())]
     contest = contest_keys(replies, rivals)
     ranked = sorted(rivals, key=contest.__getitem__)
     of_school: dict[str, str] = {}
@@ -52,7 +52,7 @@ def question_plan(replies: Replies, question: str, after: Collection[str] = ()) 
     first = list(of_school.values())[:MOST_RIVALS]
     order = {id: number for number, id in enumerate(map.positions)}
     first.sort(key=lambda id: (order.get(school_of(map, id), len(order)), contest[id]))
-    fewest = len(ranked) if after and len(ranked) <= MOST_RIVALS else FEWEST_RIVALS  # no page for a claim or two that are left over
+    fewest = len(ranked) if after is not None and len(ranked) <= MOST_RIVALS else FEWEST_RIVALS  # no page for a claim or two that are left over
     first += [id for id in ranked if id not in first][: max(0, fewest - len(first))]
     rest = dict.fromkeys(ranked)
     for id in first:

@@ -34,8 +34,8 @@ class Wanted:
     """Nodes to show without what bears on them."""
     max_nodes: int | None = None
     """The largest number of nodes; question boxes do not count."""
-    after: frozenset[str] = frozenset()
-    """Nodes that earlier pages show: a question, position, person or source is not begun with them again."""
+    after: frozenset[str] | None = None
+    """Of one of many pages, the nodes that earlier ones show: a question, position, person or source is not begun with them again."""
     within: str | None = None
     """Of two that are set against each other: only what they say to this question and to those under it."""
 
@@ -134,7 +134,7 @@ def _plan(replies: Replies, wanted: Wanted) -> Plan:
         return question_plan(replies, wanted.id, wanted.after)
     if wanted.id in map.nodes:
         return node_plan(replies, wanted.id)
-    plan = holder_plan(replies, wanted.id, wanted.after)
+    plan = holder_plan(replies, wanted.id, wanted.after or ())
     if not plan.waves:
         raise ArgmapError(
             f"no node belongs to `{wanted.id}`, so there is nothing to draw", f"`argmap show {wanted.id}` shows what is known"

@@ -63,7 +63,7 @@ def _sample(sample: Sample, rect: Rect, picture: Picture, colors: Colors, number
         )
     kind = cast(Shape, sample.key or "claim")
     own = colors.question if kind == "question" else colors.none
-    adjust = adjusted(GEOMETRY[kind], 24 if kind == "question" else 10, sample.width, sample.height)
+    adjust = adjusted(24 if kind == "question" else 10, sample.width, sample.height)
     return shape(numbers(), name, rect, GEOMETRY[kind], fill=solid(own.tint), line=line_of(own.strong, points * 2), adjust=adjust)
 
 

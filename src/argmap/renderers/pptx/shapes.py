@@ -15,12 +15,15 @@ from argmap.picture.svg_parts import line_color
 from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, body, escape, solid
 from argmap.typesetting import text_width
 
-GEOMETRY: dict[Shape, str] = {"claim": "roundRect", "support": "foldedCorner", "rebuttal": "snip2DiagRect", "question": "roundRect"}
-"""The preset shapes of ECMA-376 for the types of boxes."""
+GEOMETRY: dict[Shape, str] = {"claim": "roundRect", "support": "foldedCorner", "rebuttal": "plaque", "question": "roundRect"}
+"""The preset shapes of ECMA-376 for the types of boxes.
+
+A plaque stands for cut corners: of those with straight cuts LibreOffice takes one connection site for another.
+"""
 
 _CORNERS: dict[Shape, float] = {"claim": 16.0, "support": 16.0, "rebuttal": 18.0, "question": 40.0}
 _ELLIPSE, _BY_EDGE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
-_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_EDGE, "foldedCorner": _BY_EDGE, "snip2DiagRect": {"r": 0, "b": 1, "l": 2, "t": 3}}
+_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_EDGE, "foldedCorner": _BY_EDGE, "plaque": _BY_EDGE}
 """The numbers of the connection sites in the middle of each side: the order in which `presetShapeDefinitions.xml` lists them."""
 
 DASHES: dict[Kind, str] = {"undermine": "dash", "undercut": "sysDash", "limit": "sysDot", "variant": "lgDash"}
@@ -113,11 +116,10 @@ def line_of(color: str, points: float, extra: str = "") -> str:
     return f'<a:ln w="{round(points * PER_POINT)}">{solid(color)}{extra}</a:ln>'
 
 
-def adjusted(geometry: str, corner: float, width: float, height: float) -> str:
+def adjusted(corner: float, width: float, height: float) -> str:
     """The size of the corners of a preset shape."""
     value = min(50000, round(corner / max(1.0, min(width, height)) * 100000))
-    names = ("adj1", "adj2") if geometry == "snip2DiagRect" else ("adj",)
-    return "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name in names)
+    return f'<a:gd name="adj" fmla="val {value}"/>'
 
 
 class Drawn:
@@ -171,9 +173,7 @@ class Drawn:
             f'<a:stCxn id="{tail.number}" idx="{_SITES[tail.geometry][out]}"/>'
             f'<a:endCxn id="{head.number}" idx="{_SITES[head.geometry][into]}"/>'
         )
-        # LibreOffice takes the sites of cut corners for those of other shapes: a straight line at least lies where it should
-        is_plain = "snip2DiagRect" in (tail.geometry, head.geometry)
-        course = "straightConnector1" if is_plain else _course(out, into, rect)
+        course = _course(out, into, rect)
         name = escape(f"{strand.tail} {strand.kind} {strand.head}")
         return (
             f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{name}" descr="{name}"/>'
@@ -190,14 +190,14 @@ class Drawn:
         run = Run(joint.word, CAPTION * self.points, ink, True)
         text = Body((Paragraph((run,), align="ctr"),), anchor="ctr", wrap=False)
         line = line_of(color, self.points * (1 if joint.editorial else 2))
-        adjust = adjusted(geometry, 8, joint.width, joint.height)
+        adjust = adjusted(8, joint.width, joint.height)
         return shape(number, joint.id, rect, geometry, fill=solid(inner), line=line, adjust=adjust, text=text, descr=joint.id)
 
     def _box(self, box: Box) -> Iterator[str]:
         number, geometry, rect = self.placed[box.id]
         category = self.picture.categories.get(box.category)
         colors = self.colors.question if box.shape == "question" else pair(self.colors, category.number if category else None)
-        adjust = adjusted(geometry, _CORNERS[box.shape], box.width, box.height)
+        adjust = adjusted(_CORNERS[box.shape], box.width, box.height)
         if box.folded:
             moved = rect._replace(x=rect.x + self.scale(7), y=rect.y + self.scale(7))
             behind = line_of(colors.strong, self.points * 2)
@@ -235,12 +235,15 @@ class Drawn:
     def _insets(self, box: Box) -> tuple[int, int, int, int]:
         """The space around the text beyond what the shape itself keeps free (the text rectangle of its definition)."""
         corner = _CORNERS[box.shape]
-        own = {"claim": corner * 0.293, "question": min(corner, box.height / 2) * 0.293, "rebuttal": corner / 2, "support": 0.0}[box.shape]
+        own = {"claim": corner * 0.293, "question": min(corner, box.height / 2) * 0.293, "rebuttal": corner * 0.707, "support": 0.0}[
+            box.shape
+        ]
         below = 14.0 if box.shape == "support" else own
         side = max(0.0, PADDING + 6 - own)
         factor = self.picture.scale
         left, top = self.scale(side * factor), self.scale(max(0.0, 4 - own) * factor)
-        return left, top, left, self.scale(max(0.0, 4 - below) * factor)
+        right = self.scale(max(0.0, 8 - own) * factor)  # room for other fonts, and for the mark of the category
+        return left, top, right, self.scale(max(0.0, 4 - below) * factor)
 
     def _badge(self, box: Box, rect: Rect, color: str) -> str:
         """How many replies are not drawn."""

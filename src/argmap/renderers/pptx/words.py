@@ -31,7 +31,7 @@ def title(slide: Slide, numbers: Numbers, kind: str, plain: bool) -> str:
         rect = scale.rect(plate.x, plate.y, plate.width, plate.height)
         inset = scale(24.0)
         if not plain:
-            adjust = adjusted("roundRect", 40, plate.width, plate.height)
+            adjust = adjusted(40, plate.width, plate.height)
             frame = line_of(colors.question.strong, picture.points * 3)
             look = f'<a:prstGeom prst="roundRect"><a:avLst>{adjust}</a:avLst></a:prstGeom>{solid(colors.question.tint)}{frame}'
     else:
