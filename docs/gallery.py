@@ -8,6 +8,7 @@ The map is that of the project this file lies in.  To change a picture, change
 
 import shlex
 import sys
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +33,15 @@ PICTURES = (
         "origins",
         "The question is the title. The rival claims, at the left, have the colours and letters of their schools; at the right "
         "is what bears on them most. One claim has no ground of its own that is drawn: what the undercut (the cross) strikes is "
-        "the bare assertion. Thin lines were drawn by the editors of the map, from one document to another.",
+        "the bare assertion. Words on a filled ground mark attacks that nothing in the map answers. Thin lines were drawn by the "
+        "editor of the map, from one document to another.",
     ),
     Shown(
         "wedge-theory",
         "A position",
         "wedge-theory",
-        "What a school holds, under the question it answers, and what others say to that. Dashed lines without a head join the "
-        "variants of one claim.",
+        "What a school holds, under the question it answers, and what others say to that. The dashed "
+        "arrows lead from variants to the claim they vary.",
     ),
     Shown(
         "revisionist-orthodox",
@@ -58,7 +60,7 @@ PICTURES = (
         "A node, for a dark room",
         "perimeter-was-older --theme dark",
         "The node with the thick border is the one asked for. It strikes only together with a premise, so the two lines join "
-        "first; it is an undercut, so it ends at links and not at boxes.",
+        "first; it is an undercut, so it ends at links and not at boxes. The crosses are filled: nothing in the map answers it.",
     ),
     Shown(
         "acheson-effect-a3",
@@ -87,7 +89,7 @@ def page() -> str:
     parts = [_HEAD]
     for picture in PICTURES:
         parts.append(
-            f"## {picture.heading}\n\n    {command(picture)}\n\n{picture.seen}\n\n"
+            f"## {picture.heading}\n\n    {command(picture)}\n\n{textwrap.fill(picture.seen, 120, break_on_hyphens=False)}\n\n"
             f"![The picture that `{command(picture)}` makes](gallery/{picture.name}.svg)\n"
         )
     return "\n".join(parts)

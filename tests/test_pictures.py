@@ -117,7 +117,7 @@ def test_links_differ_without_colour(theme: str) -> None:
 
 def test_the_collapsed_are_counted_and_the_left_out_are_said() -> None:
     drawn, svg = draw(shipped(), "origins", {"more": "argmap render origins --split -o origins.svg"})
-    assert f"Drawn: {drawn.count:,} of {drawn.whole:,} nodes" in svg
+    assert f"{drawn.count:,} of {drawn.whole:,} nodes drawn" in svg
     assert drawn.whole > drawn.count == len([id for id in drawn.ids if id in shipped().nodes])
     assert "More: argmap render origins --split -o origins.svg" in svg
     folded, svg = draw(shipped(), "origins", collapse=("wedge-hold-china",))

@@ -210,11 +210,11 @@ def test_split_of_a_node_writes_its_branches(attacks: Program) -> None:
 def test_what_is_left_out_is_said_with_a_command_that_shows_it(argmap: Program) -> None:
     result = argmap("render", "stalins-aim", "-o", "x.svg", "--project", str(ROOT), "--max-nodes", "5")
     assert result.status == 0
-    said = re.fullmatch(r"note: drawn: 5 of 1,\d\d\d nodes.* More: (argmap render .*)\n", result.err)
+    said = re.fullmatch(r"note: 5 of 1,\d\d\d nodes drawn.* More: (argmap render .*)\n", result.err)
     assert said
     svg = (argmap.folder / "x.svg").read_text(encoding="utf-8")
     assert len(Page(svg).boxes) == 5
-    assert "Drawn: 5 of 1," in svg
+    assert re.search(r"\b5 of 1,\d\d\d nodes drawn", svg)
     assert str(ROOT) not in svg
     assert said[1].endswith(f" --project {ROOT}")
 

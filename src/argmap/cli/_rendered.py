@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from argmap.cli._decked import check_slides, expect_free, file_of, write_deck
 from argmap.cli._output import bounded, on_terminal, put_bytes, say
 from argmap.display import counted, visible
 from argmap.errors import ArgmapError
@@ -20,13 +21,12 @@ from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
 from argmap.picture.fit import SizeName
 from argmap.picture.scene import Direction
 from argmap.project import Project
-from argmap.renderers import formats, render, render_deck
+from argmap.renderers import formats
 from argmap.selection import Wanted, select
 from argmap.views.show import expect
 
 _MOST = 10**9
 _BINARY = ("png", "pdf", "pptx")
-_SLIDES: tuple[SizeName, ...] = ("16:9", "4:3")
 _GUESS = "note: no layout engine could tell what fits the page, so that is a guess; `--size auto` needs none"
 
 
@@ -65,40 +65,11 @@ class Asked:
         other = "--focus" if self.focus is not None else "--against" if self.against is not None else "--collapse" if self.collapse else ""
         if self.split and other:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
-        self._check_slides()
+        check_slides(self)
         if self.link_base is not None:
             check_link_base(self.link_base)
             if self.project == "-":
                 raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
-
-    def _check_slides(self) -> None:
-        format = self.file_format()
-        is_powerpoint = format == "pptx"
-        if self.slides:
-            other = "--split" if self.split else "--focus" if self.focus is not None else "--collapse" if self.collapse else ""
-            if other:
-                raise ArgmapError(f"`--slides` and `{other}` ask for different things", "ask for one at a time")
-            if format not in ("pptx", "pdf"):
-                cure = f"write `-o {file_stem(self.id)}.pptx` or `.pdf`, or several pictures with `--split`"
-                raise ArgmapError(f"a deck of slides cannot be {format.upper()}", cure)
-        if (self.slides or is_powerpoint) and self.size not in _SLIDES:
-            raise ArgmapError(
-                f"slides are 16:9 or 4:3, not {self.size}", "leave out `--size`, or draw one picture as PDF without `--slides`"
-            )
-        if self.build and not self.slides:
-            raise ArgmapError("`--build` is for a deck", "add `--slides`, or leave it out")
-        for option, given in (("--template", self.template is not None), ("--force", self.force)):
-            if given and not is_powerpoint:
-                raise ArgmapError(f"`{option}` is for .pptx files, and this is {format.upper()}", f"leave out `{option}`")
-        if is_powerpoint and not self.split and not self.to_stdout:
-            self.expect_free(self.output or "")
-
-    def expect_free(self, path: str) -> None:
-        """Raise `ArgmapError` if a presentation is there already, in which somebody may have worked."""
-        if self.file_format() == "pptx" and not self.force and Path(path).is_file():
-            raise ArgmapError(
-                f"`{path}` is there already, and somebody may have changed it", "add `--force` to replace it, or name another file"
-            )
 
     @property
     def with_project(self) -> str:
@@ -183,20 +154,21 @@ def write_pictures(project: Project, asked: Asked) -> None:
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = _hrefs(project, asked.link_base)
     if asked.slides:
-        _write_deck(map, asked, href, format)
+        write_deck(map, asked, _look(asked, href, ""), lambda id: _more(map, replace(asked, id=id), 0))
         return
-    if not asked.split:
-        drawn = _drawn(map, asked, href)
-        put_bytes(_data(map, asked, drawn, format), None if asked.to_stdout else asked.output)
-        if drawn.is_guess:
-            say(_GUESS)
-        if drawn.left_out:
-            say(f"note: {drawn.left_out}{asked.with_project}")
+    if asked.split:
+        _write_parts(list(_split(map, asked, href, format)))
         return
-    _write_split(list(_split(map, asked, href, format)))
+    drawn = _drawn(map, asked, href)
+    put_bytes(file_of(map, asked, drawn, format), None if asked.to_stdout else asked.output)
+    if drawn.is_guess:
+        say(_GUESS)
+    if drawn.left_out:
+        say(f"note: {drawn.left_out}{asked.with_project}")
 
 
 def _expect_ids(map: ArgumentMap, asked: Asked) -> None:
+    """Raise `ArgmapError` for an id that the map does not hold."""
     for id in (asked.id, asked.against):
         if id is not None:
             expect(map, id)
@@ -205,7 +177,8 @@ def _expect_ids(map: ArgumentMap, asked: Asked) -> None:
             expect(map, id, "node")
 
 
-def _write_split(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
+def _write_parts(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
+    """Write the pictures of a split, all of which are drawn by now.  Raises `ArgmapError` that says how many are written."""
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)
@@ -222,42 +195,13 @@ def _write_split(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
 def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
     selection = select(map, wanted)
-    look = Look(
-        asked.size,
-        asked.theme,
-        asked.direction,
-        asked.color_by,
-        asked.cite,
-        asked.engine,
-        href,
-        _more(map, asked, selection.whole),
-        asked.file_format() == "dot",
-    )
+    look = _look(asked, href, _more(map, asked, selection.whole))
     return Drawing(map, selection, look).drawn()
 
 
-def _data(map: ArgumentMap, asked: Asked, drawn: Drawn, format: str) -> bytes:
-    """A picture as a file: for PowerPoint a slide with notes, perhaps on a template."""
-    if format != "pptx":
-        return render(drawn.picture, format)
-    from argmap.picture.notes import speaker_notes
-    from argmap.picture.slides import Deck, Slide
-
-    title = drawn.picture.title
-    notes = speaker_notes(map, title, drawn.ids, asked.id, drawn.left_out)
-    deck = Deck(title, (Slide("picture", title, drawn.picture, notes, (), drawn.ids),))
-    return render_deck(deck, format, asked.template)
-
-
-def _write_deck(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> None:
-    from argmap.picture.deck import deck
-
-    wanted = Wanted(asked.id, asked.against, asked.depth, None, frozenset(asked.only), (), asked.max_nodes)
-    look = Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href)
-    made = deck(map, wanted, look, asked.build, lambda id: _more(map, replace(asked, id=id), 0))
-    put_bytes(render_deck(made, format, asked.template), None if asked.to_stdout else asked.output)
-    nodes = {id for slide in made.slides for id in slide.ids if id in map.nodes}
-    say(f"{counted(len(made.slides), 'slide')} with {counted(len(nodes), 'node')}; the notes of each name what it leaves out")
+def _look(asked: Asked, href: Callable[[str], str], more: str) -> Look:
+    is_text = asked.file_format() == "dot"
+    return Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, more, is_text)
 
 
 def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
@@ -282,8 +226,8 @@ def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: s
     for number, id in enumerate(parts, start=1):
         name = str(base.with_name(f"{base.stem}-{number:0{digits}}-{file_stem(id)}{base.suffix or '.' + format}"))
         drawn = _drawn(map, replace(asked, id=id), href)
-        asked.expect_free(name)
-        yield name, drawn, _data(map, asked, drawn, format)
+        expect_free(asked, name)
+        yield name, drawn, file_of(map, asked, drawn, format)
 
 
 def _answered_below(map: ArgumentMap, id: str) -> list[str]:

@@ -23,6 +23,12 @@ LEADING = 1.22
 STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""
 
+BADGE_INSET = 24.0
+"""The distance of a badge from the right side of its box."""
+
+BEHIND = 7.0
+"""How far the second outline of a collapsed branch reaches out, to the right and down."""
+
 _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown when a pointer rests on the box
 _CAPTION_LINES = 3
 
@@ -161,6 +167,11 @@ def _least_lines(text: str, size: float, measure: float, bold: bool = False) -> 
     return max(1, ceil((text_width(" ".join(text.split()), size, bold) + space) / (measure + space)))
 
 
+def badge_width(hidden: int) -> float:
+    """How far from the right side of a box, without its corner, the badge with the number of hidden replies reaches."""
+    return text_width(f"+{hidden}", CAPTION, True) + 14 + BADGE_INSET
+
+
 def who_and_where(map: ArgumentMap, node: Node) -> str:
     """Who holds a node, with what hedge, and its first citation: ``Ulam: Ulam 1992, in Kim 2019, n. 14 (+2 more)``."""
     people = people_label(map, holders(node), most=2)
@@ -182,6 +193,7 @@ _TIES = (
     (re.compile(r"(?<=[\w.)]) (?=\d{4}\b|\+\d)"), "\xa0"),  # `Kim 2019`, `Ulam, Goncharov +3`
     (re.compile(r"\b(in|pp?\.|nn?\.|chs?\.|secs?\.|nos?\.|vols?\.|answer|part|to) (?=\w)"), "\\1\xa0"),
     (re.compile(r"(\(\+\d+) (?=more)"), "\\1\xa0"),
+    (re.compile(r"(?<=\w) (?=[A-Z]\.)|(?<=\b[A-Z]\.) (?=[A-Z])"), "\xa0"),  # `Lee J. S.`
 )
 
 

@@ -17,9 +17,9 @@ from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
 from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
-from argmap.picture.page import MARGIN, Category, Frame, Picture, frame
+from argmap.picture.page import MARGIN, Category, Frame, Picture, Words, frame
 from argmap.picture.routes import routed
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import TEXT, Direction, Scene
 from argmap.selection import Selection
 
 MOST_BOXES = 1500
@@ -92,7 +92,9 @@ class Drawing:
             found, size = self._unbounded()
         elif not self.order:
             scene = self.composer.scene((), 0)
-            found = Fitted((), scene, NOWHERE, "right", self._frame((), scene, size), 1)
+            empty = self._frame((), scene, size)
+            nothing = Words("The map holds no answer to this question.", 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
+            found = Fitted((), scene, NOWHERE, "right", empty._replace(words=(*empty.words, nothing)), 1)
         if found is None:
             raise too_full(self.look.size)
         frame = found.frame

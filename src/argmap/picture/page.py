@@ -102,7 +102,7 @@ def frame(
 ) -> Frame:
     """Set the title, the legend of a scene, and notes, on a page of this size; ``plate`` is the id of the question the title is."""
     words, head, top = _title(title, plate, width)
-    samples, rows = _legend(scene, categories, width, bool(plate))
+    samples, rows = _legend(scene, categories, width)
     lines = [line for note in notes for line in set_lines(note, CAPTION, width - 2 * MARGIN, most=2)]
     leading = CAPTION * _LEADING
     start = height - MARGIN - len(lines) * leading
@@ -138,16 +138,16 @@ KINDS: dict[Kind, str] = {
     "undercut": "undercuts a link",
     "limit": "limits",
     "conflict": "clash",
-    "premise": "premise, needed with others",
+    "premise": "needed premise",
     "assertion": "assertion, no ground drawn",
     "variant": "variant of",
     "answer": "answers",
 }
 
 
-def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plate: bool) -> tuple[list[Sample], int]:
+def _legend(scene: Scene, categories: Mapping[str, Category], width: float) -> tuple[list[Sample], int]:
     """Samples of exactly what a scene uses, in rows from y = 0, and how many rows they take."""
-    shapes = {box.shape for box in scene.boxes} | ({"question"} if plate else set())
+    shapes = {box.shape for box in scene.boxes}
     kinds = {strand.kind for strand in scene.strands}
     used = {box.category for box in scene.boxes}
     boxes: list[_Entry] = [("category", key, category.name) for key, category in categories.items() if key in used]
@@ -160,9 +160,9 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float, plat
         boxes.append(("badge", "", "replies not drawn"))
     lines: list[_Entry] = [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
     by_editor = {strand.kind for strand in scene.strands if strand.editorial}
-    lines += [("editorial", kind, "thin: drawn by the editor") for kind in KINDS if kind in by_editor][:1]
+    lines += [("editorial", kind, "thin: by the editor") for kind in KINDS if kind in by_editor][:1]
     if any(joint.is_unanswered for joint in scene.joints) or any(strand.is_unanswered for strand in scene.strands):
-        lines.append(("unanswered", "", "filled: unanswered in the map"))
+        lines.append(("unanswered", "", "filled: unanswered"))
     together, apart = _rows([boxes + lines], width), _rows([boxes, lines], width)
     rows = apart if len(apart) == len(together) else together
     return [sample for number, row in enumerate(rows) for sample in _row(row, number * (_SAMPLE_HEIGHT + 8))], len(rows)

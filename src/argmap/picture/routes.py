@@ -12,7 +12,7 @@ from itertools import pairwise
 from argmap.layout import Curve, Layout, Point
 from argmap.picture.lanes import lead_past
 from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
-from argmap.picture.straight import lay_bends, straighten
+from argmap.picture.straight import center_bends, lay_bends, straighten
 from argmap.picture.ways import End, Part, Turn, Way, parts_of, ranks_of, set_levels
 
 _ASIDE = 36.0  # an undercut that comes from further aside than this meets its link at a right angle
@@ -29,10 +29,12 @@ def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
     lead_past(led, ranks_of(scene, parts))
     lay_bends(ways)
     set_levels(ways)
+    center_bends(ways)
     if len(scene.boxes) <= _MANY:
         for is_first in (True, False):
             straighten(ways, lambda way: _drawn(way).points, is_first)
             set_levels(ways)
+            center_bends(ways)
     places = {id: turn.back((part.u, part.v)) for id, part in parts.items()}
     return layout._replace(places=places, curves={way.strand.id: turn.curve_back(_drawn(way)) for way in ways})
 
@@ -64,7 +66,7 @@ def _drawn(way: Way) -> Curve:
 
 def _leave(end: End, has_head: bool) -> tuple[Point, Point | None]:
     """Where the line begins that leaves a side, and the tip of its head there."""
-    edge = end.part.u + end.side * end.part.long
+    edge = end.part.edge(end.side)
     if not has_head:
         return (edge, end.v), None
     return (edge + end.side * HEAD, end.v), (edge, end.v)

@@ -12,7 +12,7 @@ _BESIDE = 27.0  # how far from the boxes the innermost line between two of a ran
 _FURTHER = 12.0  # how much further out one runs that leads around others
 _FAR = 1e4  # beyond whatever else meets the side of a box
 _SHARES = (1.0, 0.7, 0.4, 0.2)
-_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0)  # how far a joint gives way to what runs over it
+_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0, 56.0, -56.0, 70.0, -70.0)  # how far a joint gives way to what runs over it
 
 
 class _Laid(NamedTuple):
@@ -24,11 +24,7 @@ class _Laid(NamedTuple):
 
 def lay_bends(ways: Sequence[Way]) -> None:
     """Put each bend midway between the boxes of a rank that its link joins, those around others further out."""
-    at: dict[Part, list[Way]] = {}
-    for way in ways:
-        for end in (way.tail, way.head):
-            if end.part.is_bend:
-                at.setdefault(end.part, []).append(way)
+    at = _by_bend(ways)
     laid: list[_Laid] = []
     bends = [(bend, _ends_at(bend, joined)) for bend, joined in at.items()]
     for bend, ends in sorted((each for each in bends if len(each[1]) == 2), key=lambda each: abs(each[1][0].part.v - each[1][1].part.v)):
@@ -41,8 +37,25 @@ def lay_bends(ways: Sequence[Way]) -> None:
             bend.wide = bend.long = 0.0
             level = 1 + max((each.level for each in laid if abs(each.u - bend.u) < 1 and low < each.high and each.low < high), default=-1)
             laid.append(_Laid(bend.u, low, high, level))
-            edge = first.part.u + first.side * max(first.part.long, second.part.long)
+            edge = first.side * max(first.side * end.part.edge(first.side) for end in (first, second))
             bend.u = edge + first.side * min(_BESIDE + _FURTHER * level, max(abs(bend.u - edge), _BESIDE))
+
+
+def center_bends(ways: Sequence[Way]) -> None:
+    """Put each bend midway between the places where the two lines that meet there leave and arrive."""
+    for bend, own in _by_bend(ways).items():
+        ends = _ends_at(bend, own)
+        if len(ends) == 2:
+            _move(bend, own, (ends[0].v + ends[1].v) / 2)
+
+
+def _by_bend(ways: Sequence[Way]) -> dict[Part, list[Way]]:
+    joined: dict[Part, list[Way]] = {}
+    for way in ways:
+        for end in (way.tail, way.head):
+            if end.part.is_bend:
+                joined.setdefault(end.part, []).append(way)
+    return joined
 
 
 def _ends_at(bend: Part, ways: Sequence[Way]) -> list[End]:
@@ -87,7 +100,7 @@ def _goal(own: Sequence[Way], is_first: bool) -> float | None:
     if into is None or not is_first:
         return out.head.v
     box = out.head.part
-    return min(max(levels(into.tail.part, box)[1], box.v - box.reach), box.v + box.reach)
+    return min(max(levels(into.tail.part, box)[1], box.low), box.high)
 
 
 def _move(joint: Part, own: Sequence[Way], v: float) -> None:

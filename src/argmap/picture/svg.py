@@ -6,13 +6,13 @@ from html import escape
 from argmap.display import visible
 from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, pair
-from argmap.picture.compose import LEADING, PADDING, RISE, STRIPE
+from argmap.picture.compose import BADGE_INSET, BEHIND, LEADING, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
-from argmap.picture.svg_parts import line_color, number, text
+from argmap.picture.svg_parts import line_color, number, runs_left, text
 from argmap.typesetting import text_width
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif"
@@ -107,7 +107,7 @@ class _Writer:
         shape = outline(box.shape, left, top, box.width, box.height)
         parts = [f"<title>{escape(box.hint)}</title>"]
         if box.folded:
-            behind = outline(box.shape, left + 7, top + 7, box.width, box.height)
+            behind = outline(box.shape, left + BEHIND, top + BEHIND, box.width, box.height)
             parts.append(f'<path class="behind" d="{behind}" fill="{self.colors.page}" stroke="{colors.strong}" stroke-width="2"/>')
         parts.append(f'<path d="{shape}" fill="{colors.tint}"/>')
         inset = PADDING + 12
@@ -119,21 +119,22 @@ class _Writer:
             if category is not None:
                 parts.append(text(category.mark, left + STRIPE / 2 + 1, y + 8, 22, self.colors.on_strong, True, "middle"))
         parts.append(f'<path class="outline" d="{shape}" fill="none" stroke="{colors.strong}" stroke-width="{_border(box)}"/>')
-        parts += self._text_of(box, left + inset, top + RISE)
+        parts += self._text_of(box, left + inset, left + box.width - PADDING, top + RISE)
         if box.hidden:
-            parts.append(self._badge(f"+{box.hidden}", left + box.width - 24, top + box.height + 5, colors.strong))
+            parts.append(self._badge(f"+{box.hidden}", left + box.width - BADGE_INSET, top + box.height + 5, colors.strong))
         names = f'id="{self.names[box.id]}" role="graphics-object" aria-label="{escape(f"{box.shape}: {box.hint}")}"'
         href = f"#{self.names[box.id]}" if box.href.startswith("#") else box.href
         return f'<a href="{escape(href)}"><g class="box {box.shape}" {names}>{"".join(parts)}</g></a>\n'
 
-    def _text_of(self, box: Box, x: float, top: float) -> Iterable[str]:
+    def _text_of(self, box: Box, left: float, right: float, top: float) -> Iterable[str]:
+        x, anchor = (right, "end") if any(map(runs_left, box.lines[:1])) else (left, "start")
         baseline = top + TEXT * 0.95
         for line in box.lines:
-            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question")
+            yield text(line, x, baseline, TEXT, self.colors.ink, box.shape == "question", anchor)
             baseline += TEXT * LEADING
         baseline += CAPTION * 0.95 - TEXT * 0.95 + 4
         for line in box.caption:
-            yield text(line, x, baseline, CAPTION, self.colors.muted)
+            yield text(line, left, baseline, CAPTION, self.colors.muted)
             baseline += CAPTION * LEADING
 
     def _badge(self, word: str, right: float, middle: float, color: str) -> str:

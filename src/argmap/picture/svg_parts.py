@@ -1,5 +1,6 @@
 """What all of an SVG is written with: numbers, lines of text, the colours of lines."""
 
+import unicodedata
 from html import escape
 
 from argmap.palette import Colors
@@ -26,4 +27,17 @@ def text(words: str, x: float, y: float, size: float, fill: str, bold: bool = Fa
     if len(words) > 1 and has_known_width(words):
         length = f' textLength="{number(text_width(words, size, bold))}" lengthAdjust="spacingAndGlyphs"'
     start = f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"{weight}{placed}{length}>'
-    return f"{start}{escape(words, quote=False)}</text>"
+    # Marks within the text, for typst heeds no attribute `direction`.
+    shown = f"{_RIGHT_TO_LEFT}{words}{_AS_BEFORE}" if runs_left(words) else words
+    return f"{start}{escape(shown, quote=False)}</text>"
+
+
+_RIGHT_TO_LEFT, _AS_BEFORE = "\N{RIGHT-TO-LEFT EMBEDDING}", "\N{POP DIRECTIONAL FORMATTING}"
+
+
+def runs_left(words: str) -> bool:
+    """Whether a text is of a script that runs from right to left: its first letter says so (rule P2 of Unicode's algorithm)."""
+    if words.isascii():
+        return False
+    directions = map(unicodedata.bidirectional, words)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"

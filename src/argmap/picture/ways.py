@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.layout import Curve, Layout, Point
+from argmap.picture.compose import BEHIND, badge_width
 from argmap.picture.scene import Box, Direction, Joint, Scene, Strand
 
 _CORNER, _ROUND_CORNER = 20.0, 40.0
@@ -53,11 +54,24 @@ class Part:
     """Of a box: no line ends nearer to its corner; None for a joint."""
     has_word: bool = False
     is_bend: bool = False
+    badge: float = 0.0
+    """The room at the far end of its sides that a badge takes."""
+    fold: float = 0.0
+    """How far what is drawn behind it reaches out on the side towards later ranks, or if negative towards earlier ones."""
 
     @property
-    def reach(self) -> float:
-        """How far from its middle a line may meet it."""
-        return max(0.0, self.wide - self.corner) if self.corner is not None else 0.0
+    def low(self) -> float:
+        """The least v at which a line may meet it."""
+        return self.v - max(0.0, self.wide - self.corner) if self.corner is not None else self.v
+
+    @property
+    def high(self) -> float:
+        """The greatest v at which a line may meet it."""
+        return max(self.low, self.v + self.wide - self.corner - self.badge) if self.corner is not None else self.v
+
+    def edge(self, side: int) -> float:
+        """The u of its side towards later ranks (1) or earlier ones (-1)."""
+        return self.u + side * (self.long + max(0.0, self.fold * side))
 
 
 @dataclass(slots=True)
@@ -99,7 +113,9 @@ def parts_of(scene: Scene, layout: Layout, turn: Turn) -> dict[str, Part]:
         u, v = turn.there(layout.places[each.id])
         long, wide = (each.width / 2, each.height / 2) if turn.is_across else (each.height / 2, each.width / 2)
         if isinstance(each, Box):
-            parts[each.id] = Part(each.id, u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
+            part = parts[each.id] = Part(each.id, u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
+            part.badge = badge_width(each.hidden) if each.hidden and not turn.is_across else 0.0
+            part.fold = turn.sign * BEHIND if each.folded else 0.0
         else:
             parts[each.id] = Part(each.id, u, v, long, wide, None, bool(each.word), each.is_bend)
     for rank in ranks_of(scene, parts):
@@ -136,7 +152,7 @@ def set_levels(ways: Sequence[Way]) -> None:
 
 def levels(one: Part, other: Part) -> Point:
     """The v at which a line between two parts would best meet each: the same if it can be, else the middle of the other."""
-    low, high = max(one.v - one.reach, other.v - other.reach), min(one.v + one.reach, other.v + other.reach)
+    low, high = max(one.low, other.low), min(one.high, other.high)
     if low <= high:
         level = min(max((one.v + other.v) / 2, low), high)
         return level, level
@@ -145,7 +161,7 @@ def levels(one: Part, other: Part) -> Point:
 
 def _share(part: Part, ends: list[End]) -> None:
     ends.sort(key=lambda end: end.v)
-    low, high = part.v - part.reach, part.v + part.reach
+    low, high = part.low, part.high
     apart = min(_APART, (high - low) / (len(ends) - 1)) if len(ends) > 1 else 0.0
     least = low
     for end in ends:
