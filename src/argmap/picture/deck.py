@@ -73,7 +73,7 @@ class _Deck:
         clashes = [_Part(each) for each in self._clashes()] if self.is_question else []
         _refuse_too_many(self.wanted.id, 2 + len(parts) + len(clashes))
         self._draw(parts)
-        self._draw(clashes, only_first=True)
+        self._draw(clashes)
         slides = [slide for part in (*parts, *clashes) for slide in self._slides(part)]
         ids = tuple(dict.fromkeys(id for slide in slides for id in slide.ids))
         words = [self._title(ids, slides), *self._overview()]
@@ -87,7 +87,7 @@ class _Deck:
         if not self.is_question:
             return [self.wanted]
         answered = [id for id in questions_below(self.map, self.wanted.id) if self.map.answers[id]]
-        return [replace(self.wanted, id=id) for id in answered]
+        return [replace(self.wanted, id=id) for id in answered] or [self.wanted]
 
     def _clashes(self) -> Iterable[Wanted]:
         """Each two positions that have links between what they say to the question."""
@@ -102,7 +102,7 @@ class _Deck:
             if (one, other) in pairs or (other, one) in pairs:
                 yield replace(self.wanted, id=one, against=other, within=self.wanted.id)
 
-    def _draw(self, parts: Sequence[_Part], only_first: bool = False) -> None:
+    def _draw(self, parts: Sequence[_Part]) -> None:
         """Draw the first page of each part, then the second of those that need one, and so on: each time all in one run of the engine."""
         waiting = list(parts)
         drawn_so_far = 0
@@ -118,7 +118,7 @@ class _Deck:
                 part.pages.append((selection, drawn))
                 before = frozenset(selection.heads) if part.left is None else part.left
                 part.left = before - set(drawn.ids)
-                if only_first or not part.left or part.left == before:
+                if part.wanted.against is not None or not part.left or part.left == before:
                     waiting.remove(part)
             drawn_so_far += len(drawings)
             _refuse_too_many(self.wanted.id, drawn_so_far)

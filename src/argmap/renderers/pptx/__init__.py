@@ -59,8 +59,8 @@ def _add(start: Base, slide: Slide) -> None:
     plain = start.is_template
     parts = [title(slide, numbers, kind, plain), *words(slide, numbers, plain)]
     if slide.kind == "picture":
-        parts += [*legend(slide.picture, numbers, plain), *foot(slide.picture, numbers, plain)]
         parts += Drawn(slide.picture, numbers, links, start.is_template).shapes()
+        parts += [*legend(slide.picture, numbers, plain), *foot(slide.picture, numbers, plain)]
     for shape in parse_xml(f"<p:spTree {NAMESPACES}>{''.join(parts)}</p:spTree>"):
         tree.append(shape)
     if slide.notes:

@@ -28,10 +28,15 @@ def legend(picture: Picture, numbers: Numbers, plain: bool) -> Iterator[str]:
 
 def foot(picture: Picture, numbers: Numbers, plain: bool) -> Iterator[str]:
     """The works, and what is left out."""
-    lines = [words for words in picture.words if words.role == "muted"]
+    color = "" if plain else THEMES[picture.theme].muted
+    for words in picture.words:
+        if words.role == "muted" and words.size > CAPTION:
+            room = Scale(picture.points).rect(words.x, words.y - words.size, picture.width - 2 * words.x, words.size * 1.3)
+            said = Paragraph((Run(words.text, words.size * picture.points, color),))
+            yield shape(numbers(), "nothing", room, "rect", text=Body((said,)), is_box=True)
+    lines = [words for words in picture.words if words.role == "muted" and words.size == CAPTION]
     if not lines:
         return
-    color = "" if plain else THEMES[picture.theme].muted
     paragraphs = tuple(Paragraph((Run(words.text, words.size * picture.points, color),)) for words in lines)
     top = lines[0].y - CAPTION
     rect = Scale(picture.points).rect(lines[0].x, top, picture.width - 2 * lines[0].x, lines[-1].y + CAPTION * 0.3 - top)
