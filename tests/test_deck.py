@@ -149,8 +149,8 @@ def glued_where_they_say(presentation: Any) -> int:
 
 
 def sizes(slide: Any, ids: set[str]) -> set[float]:
-    """The sizes of the texts (not the captions) of nodes."""
-    runs = [shape.text_frame.paragraphs[0].runs[0] for shape in slide.shapes if shape.name in ids and shape.has_text_frame]
+    """The sizes of the texts of nodes; captions, and marks where there is no caption, are smaller."""
+    runs = [shape.text_frame.paragraphs[0].runs[-1] for shape in slide.shapes if shape.name in ids and shape.has_text_frame]
     return {run.font.size.pt for run in runs}
 
 

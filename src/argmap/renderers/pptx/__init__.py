@@ -8,7 +8,8 @@ from argmap.picture.page import Picture
 from argmap.picture.slides import Deck, Slide
 from argmap.renderers.pptx.base import Base, base
 from argmap.renderers.pptx.legend import foot, legend
-from argmap.renderers.pptx.shapes import Drawn, Numbers
+from argmap.renderers.pptx.parts import Numbers
+from argmap.renderers.pptx.shapes import Drawn
 from argmap.renderers.pptx.words import title, words
 from argmap.renderers.pptx.xml import NAMESPACES
 

@@ -6,7 +6,8 @@ from typing import cast
 from argmap.palette import THEMES, Colors, pair
 from argmap.picture.page import Picture, Sample
 from argmap.picture.scene import CAPTION, HEADLESS, Kind, Shape
-from argmap.renderers.pptx.shapes import GEOMETRY, HEADS, Numbers, Rect, Scale, adjusted, connector_line, line_of, shape
+from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, shape
+from argmap.renderers.pptx.shapes import GEOMETRY, HEADS, connector_line
 from argmap.renderers.pptx.xml import Body, Paragraph, Run, solid
 from argmap.typesetting import text_width
 

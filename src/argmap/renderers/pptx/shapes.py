@@ -1,7 +1,6 @@
 """The boxes, words and lines of a picture as native shapes, glued to each other."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import NamedTuple
 
 from argmap.display import visible
@@ -12,7 +11,8 @@ from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint, Kind, Shap
 from argmap.picture.slides import unbroken
 from argmap.picture.stroke import width_of
 from argmap.picture.svg_parts import line_color
-from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, body, escape, solid
+from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, place, shape
+from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, escape, is_rtl, solid
 from argmap.typesetting import text_width
 
 GEOMETRY: dict[Shape, str] = {"claim": "roundRect", "support": "foldedCorner", "rebuttal": "plaque", "question": "roundRect"}
@@ -40,86 +40,10 @@ HEADS: dict[Kind, str] = {
 """The nearest that PowerPoint has to the heads of the other formats; the legend shows the same ones."""
 
 
-class Rect(NamedTuple):
-    """A place on a slide, in EMU."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-class Scale:
-    """From px of the page to EMU."""
-
-    def __init__(self, points: float) -> None:
-        self.emu = points * PER_POINT
-
-    def __call__(self, length: float) -> int:
-        """A length in EMU."""
-        return round(length * self.emu)
-
-    def rect(self, x: float, y: float, width: float, height: float) -> Rect:
-        """A rectangle in EMU."""
-        return Rect(self(x), self(y), self(width), self(height))
-
-
-class Numbers:
-    """The numbers of the shapes of a slide: 1 is the slide itself."""
-
-    def __init__(self) -> None:
-        self._next = count(2)
-
-    def __call__(self) -> int:
-        """A new number."""
-        return next(self._next)
-
-
 class _Placed(NamedTuple):
     number: int
     geometry: str
     rect: Rect
-
-
-def shape(
-    number: int,
-    name: str,
-    rect: Rect,
-    geometry: str,
-    *,
-    fill: str = "",
-    line: str = "",
-    adjust: str = "",
-    text: Body | None = None,
-    descr: str = "",
-    link: str = "",
-    is_box: bool = False,
-) -> str:
-    """One shape; ``fill`` and ``line`` are what is written for them, nothing for none; ``link`` is the id of a relationship."""
-    described = f' descr="{escape(descr)}"' if descr else ""
-    click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
-    kind = ' txBox="1"' if is_box else ""
-    return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"{described}>{click}</p:cNvPr><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
-        f'<p:spPr>{place(rect)}<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
-        f"{fill or '<a:noFill/>'}{line or '<a:ln><a:noFill/></a:ln>'}</p:spPr>{body(text or Body(()))}</p:sp>"
-    )
-
-
-def place(rect: Rect, turned: str = "") -> str:
-    """Where a shape is."""
-    return f'<a:xfrm{turned}><a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/></a:xfrm>'
-
-
-def line_of(color: str, points: float, extra: str = "") -> str:
-    """The line around or along a shape."""
-    return f'<a:ln w="{round(points * PER_POINT)}">{solid(color)}{extra}</a:ln>'
-
-
-def adjusted(corner: float, width: float, height: float) -> str:
-    """The size of the corners of a preset shape."""
-    value = min(50000, round(corner / max(1.0, min(width, height)) * 100000))
-    return f'<a:gd name="adj" fmla="val {value}"/>'
 
 
 class Drawn:
@@ -223,14 +147,12 @@ class Drawn:
         text = (
             unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
         )  # not in our lines: it is wrapped anew where it is edited
-        paragraphs = [Paragraph((Run(text, size, self.colors.ink, box.shape == "question"),))]
+        said = Run(text, size, self.colors.ink, box.shape == "question")
         marks = (Run(f"{mark} ", small, strong, True),) if mark else ()
-        captions = tuple(
-            Run(line if number == 0 else f" {line}", small, self.colors.muted, False) for number, line in enumerate(box.caption)
-        )
-        if marks or captions:
-            paragraphs.append(Paragraph((*marks, *captions), before=self.points * 4))
-        return tuple(paragraphs)
+        if not box.caption:
+            return (Paragraph((*marks, said)),)
+        captions = (Run(line if number == 0 else f" {line}", small, self.colors.muted, False) for number, line in enumerate(box.caption))
+        return Paragraph((said,)), Paragraph((*marks, *captions), before=self.points * 4)
 
     def _insets(self, box: Box) -> tuple[int, int, int, int]:
         """The space around the text beyond what the shape itself keeps free (the text rectangle of its definition)."""
@@ -243,7 +165,8 @@ class Drawn:
         factor = self.picture.scale
         left, top = self.scale(side * factor), self.scale(max(0.0, 4 - own) * factor)
         right = self.scale(max(0.0, 8 - own) * factor)  # room for other fonts, and for the mark of the category
-        return left, top, right, self.scale(max(0.0, 4 - below) * factor)
+        below_it = self.scale(max(0.0, 4 - below) * factor)
+        return (right, top, left, below_it) if is_rtl(box.lines[0]) else (left, top, right, below_it)
 
     def _badge(self, box: Box, rect: Rect, color: str) -> str:
         """How many replies are not drawn."""

@@ -6,7 +6,7 @@ from argmap.palette import THEMES, Colors
 from argmap.picture.page import MARGIN, Picture
 from argmap.picture.scene import CAPTION
 from argmap.picture.slides import HANGING, Row, Slide, unbroken
-from argmap.renderers.pptx.shapes import Numbers, Rect, Scale, adjusted, line_of, place, shape
+from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, place, shape
 from argmap.renderers.pptx.xml import Body, Paragraph, Run, body, escape, solid
 from argmap.typesetting import text_width
 

@@ -5,7 +5,6 @@ After ECMA-376, part 1 (chapters 19 and 20).
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from html import escape as _escape
 from typing import NamedTuple
 
@@ -73,10 +72,10 @@ def body(text: Body, tag: str = "p:txBody") -> str:
 def paragraph(each: Paragraph) -> str:
     """One paragraph, from right to left if its text is."""
     leading = round(max((run.points for run in each.runs), default=14) * _LEADING * 100)
-    is_rtl = _is_rtl(each.runs)
-    align = {"l": "r", "r": "l"}.get(each.align, each.align) if is_rtl else each.align
-    direction = ' rtl="1"' if is_rtl else ""
-    side = "marR" if is_rtl else "marL"
+    turned = is_rtl("".join(run.text for run in each.runs if not run.bold) or "".join(run.text for run in each.runs))
+    align = {"l": "r", "r": "l"}.get(each.align, each.align) if turned else each.align
+    direction = ' rtl="1"' if turned else ""
+    side = "marR" if turned else "marL"
     properties = (
         f'<a:pPr {side}="{each.inset + each.hanging}" indent="{-each.hanging}" algn="{align}"{direction}>'
         f'<a:lnSpc><a:spcPts val="{leading}"/></a:lnSpc><a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>'
@@ -91,11 +90,10 @@ def _run(run: Run) -> str:
     return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
 
 
-def _is_rtl(runs: Iterable[Run]) -> bool:
+def is_rtl(text: str) -> bool:
     """Whether the first letter that has a direction is of a script from right to left (UAX 9, P2 and P3)."""
-    for run in runs:
-        for letter in run.text:
-            direction = unicodedata.bidirectional(letter)
-            if direction in ("L", "R", "AL"):
-                return direction != "L"
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
     return False
