@@ -25,7 +25,7 @@ from xml.etree.ElementTree import Element
 from tests.picture_geometry import Point, Rect, around, contains, distance, sampled
 from tests.picture_reading import SVG, Drawn, Item, classes, read_svg
 
-HEADLESS = {"premise", "assertion", "variant", "answer"}
+HEADLESS = {"assertion", "answer"}
 KINDS = {
     "support": "supports",
     "rebut": "rebuts",
@@ -40,6 +40,7 @@ KINDS = {
 }
 SHAPES = ("question", "claim", "support", "rebuttal")
 EDITORIAL, FOLDED, BADGE = "thin: drawn by the editor", "branch drawn as one box", "replies not drawn"
+NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered in the map"
 
 
 class Fault(NamedTuple):
@@ -340,8 +341,10 @@ def legend(page: Page) -> Iterator[Fault]:
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])
+    expected += Counter([UNANSWERED] if _is_filled(page) else [])
     samples = {items[-1].text: items for items in page.samples}
     used = {(box.mark.text, box.stripe.fill) for box in page.boxes if box.mark is not None and box.stripe is not None}
+    expected += Counter([NO_CATEGORY] if used and any(box.mark is None and box.shape != "question" for box in page.boxes) else [])
     shown = [(items[1].text, items[0].fill) for items in page.samples if _is_category(items)]
     for missing in used - set(shown):
         yield Fault("legend", f"the category {missing} is not explained")
@@ -358,7 +361,13 @@ def legend(page: Page) -> Iterator[Fault]:
 
 
 def _is_category(items: list[Item]) -> bool:
-    return items[0].tag == "rect" and items[-1].text != BADGE
+    return len(items) > 2 and items[0].tag == "rect" and items[-1].text != BADGE
+
+
+def _is_filled(page: Page) -> bool:
+    """Whether a word or the cross of an undercut stands on the colour of its line."""
+    crosses = [item for link in page.links if link.kind == "undercut" for item in link.heads if item.tag == "circle"]
+    return any(item.fill == item.stroke for item in [*crosses, *(items[0] for items in page.words)])
 
 
 def _look(item: Item, scale: float) -> tuple[str | None, str, float]:

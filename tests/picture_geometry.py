@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +67,7 @@ def contains(polygon: tuple[Point, ...], point: Point) -> bool:
 
 def distance(line: tuple[Point, ...], point: Point) -> float:
     """How far a point is from a line of several stretches."""
-    return min(_from_stretch(one, two, point) for one, two in zip(line, line[1:], strict=False))
+    return min(_from_stretch(one, two, point) for one, two in pairwise(line))
 
 
 def _from_stretch(one: Point, two: Point, point: Point) -> float:
@@ -78,7 +79,7 @@ def _from_stretch(one: Point, two: Point, point: Point) -> float:
 
 def sampled(line: tuple[Point, ...], step: float = 3.0) -> Iterator[Point]:
     """Points along a line, close to each other."""
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         count = max(1, int(hypot(x1 - x0, y1 - y0) / step))
         yield from ((x0 + (x1 - x0) * n / count, y0 + (y1 - y0) * n / count) for n in range(count))
     yield line[-1]

@@ -249,8 +249,7 @@ def test_any_map_is_drawn_well_or_refused(map: ArgumentMap, size: str, direction
     look = {"size": size, "direction": direction, "color_by": color_by}
     try:
         drawn, svg = draw(map, id, look, collapse=collapse)
-    except ArgmapError as error:
-        assert error.help
+    except ArgmapError:
         return
     assert serious(faults(svg, size, {*drawn.ids} & {*map.nodes, *map.questions})) == []
 

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -146,7 +146,7 @@ def file_stem(id: str) -> str:
 def write_pictures(project: Project, asked: Asked) -> None:
     """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
     map = project.map
-    _expect_ids(map, asked)
+    _expect_all(map, asked)
     format = asked.file_format()
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
@@ -167,8 +167,8 @@ def write_pictures(project: Project, asked: Asked) -> None:
         say(f"note: {drawn.left_out}{asked.with_project}")
 
 
-def _expect_ids(map: ArgumentMap, asked: Asked) -> None:
-    """Raise `ArgmapError` for an id that the map does not hold."""
+def _expect_all(map: ArgumentMap, asked: Asked) -> None:
+    """Raise `ArgmapError` unless the map has all that is named; the empty id is one too."""
     for id in (asked.id, asked.against):
         if id is not None:
             expect(map, id)
@@ -177,8 +177,8 @@ def _expect_ids(map: ArgumentMap, asked: Asked) -> None:
             expect(map, id, "node")
 
 
-def _write_parts(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
-    """Write the pictures of a split, all of which are drawn by now.  Raises `ArgmapError` that says how many are written."""
+def _write_parts(files: list[tuple[str, Drawn, bytes]]) -> None:
+    """Write the pictures of `--split`, each in one step.  Raises `ArgmapError` at the first that cannot be written."""
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)
@@ -209,13 +209,14 @@ def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
 
     It names neither the file nor the project of this run, for the same map is to give the same picture.
     """
-    rest = [asked.id, *(["--against", asked.against] if asked.against else [])]
+    against = ["--against", asked.against] if asked.against else []
     if _answered_below(map, asked.id) and not asked.split and not asked.focus and not asked.against:
         how = ["--split", "-o", f"{file_stem(asked.id)}.svg"]
     else:
         extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
         how = [*extent, "--size", "auto", "-o", f"{file_stem(asked.id)}-whole.svg"]
-    return visible(shlex.join(["argmap", "render", *rest, *how]))
+    words = [*against, *how, "--", asked.id] if asked.id.startswith("-") else [asked.id, *against, *how]
+    return visible(shlex.join(["argmap", "render", *words]))
 
 
 def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> Iterator[tuple[str, Drawn, bytes]]:

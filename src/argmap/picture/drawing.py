@@ -78,6 +78,7 @@ class Drawing:
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
         """The question that is drawn as the title."""
+        self.title = title_of(map, selection) or visible(selection.root)
         self.order = tuple(id for id in selection.order if id != self.plate)
         self.composer = Composer(map, selection, self.order, Style(look.cite, self.category, look.href, evaluation))
 
@@ -103,7 +104,7 @@ class Drawing:
             width=size.width,
             height=size.height,
             points=size.points,
-            title=title_of(self.map, self.selection),
+            title=self.title,
             description=self._description(found.ids),
             plate=frame.plate,
             words=frame.words,
@@ -160,7 +161,7 @@ class Drawing:
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
         left_out = "" if self.look.in_deck else self._left_out(ids)
         notes = [note for note in (self._works(ids), left_out) if note]
-        return frame(size.width, size.height, title_of(self.map, self.selection), self.plate, scene, self._categories(ids), notes)
+        return frame(size.width, size.height, self.title, self.plate, scene, self._categories(ids), notes)
 
     def _nodes(self, ids: Sequence[str]) -> list[str]:
         return [id for id in ids if id in self.map.nodes]

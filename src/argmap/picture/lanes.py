@@ -5,23 +5,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from argmap.layout import Point
-from argmap.picture.ways import Lane, Part, Way
+from argmap.picture.ways import End, Lane, Part, Way
 
 _CLEAR = 12.0  # how far a lane stays from a box, where there is room
 _APART = 14.0  # how far two lanes beside each other are apart, where there is room
+_PAST = 4.0  # how far beyond a box a line that passes it may turn
 _STEPS = 8
 
 
 def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Sequence[Part]]) -> None:
     """Give each way a lane past every rank between its ends, between the same boxes as the engine's curve for it (in u, v)."""
+    long = [(way, curve, way.tail.part, way.head.part) for way, curve in ways if len(curve) > 4]
     for rank in ranks:
         low, high = min(part.u - part.long for part in rank), max(part.u + part.long for part in rank)
+        members, middles = set(rank), [part.v for part in rank]
         gaps: dict[int, list[Lane]] = {}
-        for way, curve in ways:
-            ends = sorted((way.tail.part.u, way.head.part.u))
-            if len(curve) > 4 and ends[0] < low - 1 and ends[1] > high + 1 and not _touches(way, rank):
+        for way, curve, tail, head in long:
+            if min(tail.u, head.u) < low - 1 and max(tail.u, head.u) > high + 1 and tail not in members and head not in members:
                 lane = Lane(low, high, level_at(curve, (low + high) / 2))
-                gaps.setdefault(bisect_left([part.v for part in rank], lane.v), []).append(lane)
+                gaps.setdefault(bisect_left(middles, lane.v), []).append(lane)
                 way.lanes.append(lane)
         for at, lanes in gaps.items():
             before = rank[at - 1].v + rank[at - 1].wide if at else None
@@ -30,10 +32,6 @@ def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Seque
     for way, _ in ways:
         if way.tail.side < 0:
             way.lanes.reverse()
-
-
-def _touches(way: Way, rank: Sequence[Part]) -> bool:
-    return any(end.part is part for end in (way.tail, way.head) for part in rank)
 
 
 def _spread(lanes: list[Lane], before: float | None, after: float | None) -> None:
@@ -53,6 +51,27 @@ def _spread(lanes: list[Lane], before: float | None, after: float | None) -> Non
     for lane in reversed(lanes):
         lane.v = most = min(lane.v, most)
         most -= apart
+
+
+def lead_out(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
+    """Let each line run straight past the boxes beside its own that reach further out, where it turns towards them."""
+    places = {part: (rank, at) for rank in ranks for at, part in enumerate(rank)}
+    for way in ways:
+        lanes = way.lanes
+        for end, goal in ((way.tail, lanes[0].v if lanes else way.head.v), (way.head, lanes[-1].v if lanes else way.tail.v)):
+            if end.part in places:
+                end.clear = _clear_of(*places[end.part], end, goal)
+
+
+def _clear_of(rank: Sequence[Part], at: int, end: End, goal: float) -> float | None:
+    """How far out the boxes reach that a line passes on its way along a rank to ``goal``; None if not beyond its own."""
+    own = end.side * end.part.u + end.part.long
+    most = own
+    for part in rank[at + 1 :] if goal > end.v else reversed(rank[:at]):
+        if (part.v - part.wide >= goal) if goal > end.v else (part.v + part.wide <= goal):
+            break
+        most = max(most, end.side * part.u + part.long)
+    return end.side * (most + _PAST) if most > own else None
 
 
 def level_at(curve: Sequence[Point], u: float) -> float:

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from argmap.layout import Curve, Layout, Point
-from argmap.picture.lanes import lead_past
+from argmap.picture.lanes import lead_out, lead_past
 from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
 from argmap.picture.straight import center_bends, lay_bends, straighten
 from argmap.picture.ways import End, Part, Turn, Way, parts_of, ranks_of, set_levels
 
 _ASIDE = 36.0  # an undercut that comes from further aside than this meets its link at a right angle
-_MANY = 200  # with more boxes than these joints stay where they are
+_MANY, _MANY_STRANDS = 200, 500  # with more boxes or strands than these joints stay where they are: it takes time by their square
 
 
 def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
@@ -26,15 +26,17 @@ def routed(scene: Scene, layout: Layout, direction: Direction) -> Layout:
     ways = [_way(strand, parts) for strand in scene.strands]
     curves = [layout.curves.get(way.strand.id) for way in ways]
     led = [(way, [turn.there(point) for point in curve.points]) for way, curve in zip(ways, curves, strict=True) if curve is not None]
-    lead_past(led, ranks_of(scene, parts))
-    lay_bends(ways)
+    ranks = ranks_of(scene, parts)
+    lead_past(led, ranks)
+    lay_bends(ways, ranks)
     set_levels(ways)
     center_bends(ways)
-    if len(scene.boxes) <= _MANY:
+    if len(scene.boxes) <= _MANY and len(scene.strands) <= _MANY_STRANDS:
         for is_first in (True, False):
             straighten(ways, lambda way: _drawn(way).points, is_first)
             set_levels(ways)
             center_bends(ways)
+    lead_out(ways, ranks)
     places = {id: turn.back((part.u, part.v)) for id, part in parts.items()}
     return layout._replace(places=places, curves={way.strand.id: turn.curve_back(_drawn(way)) for way in ways})
 
@@ -51,17 +53,27 @@ def _drawn(way: Way) -> Curve:
     has_head = strand.is_end and strand.kind not in HEADLESS
     start, first = _leave(way.tail, strand.is_mutual)
     end, last = _leave(way.head, has_head)
+    lead, trail = _led(way.tail, start), _led(way.head, end)
+    before, after = _straight(start, lead) if lead != start else (), _straight(trail, end) if trail != end else ()
     cuts = strand.kind == "undercut" and has_head
     if way.head.part.is_bend or (cuts and way.head.part.corner is None and abs(start[1] - way.head.part.v) > _ASIDE):
-        return _from_aside(way.head.part, start, HEAD if cuts else 0.0, first)
+        aside = _from_aside(way.head.part, lead, HEAD if cuts else 0.0, first)
+        return aside._replace(points=(start, *before, *aside.points[1:]))
     if way.tail.part.is_bend:
-        back = _from_aside(way.tail.part, end, 0.0, last)
-        return Curve(back.points[::-1], back.tail, back.head)
-    stops = [start, *(point for lane in way.lanes for point in _through(lane.low, lane.high, lane.v, way.head.side)), end]
-    points = [start]
+        back = _from_aside(way.tail.part, trail, 0.0, last)
+        return Curve((*back.points[::-1], *after), back.tail, back.head)
+    stops = [lead, *(point for lane in way.lanes for point in _through(lane.low, lane.high, lane.v, way.head.side)), trail]
+    points = [start, *before]
     for number, (one, other) in enumerate(pairwise(stops)):
         points += _straight(one, other) if number % 2 else _swung(one, other)
-    return Curve(tuple(points), last, first)
+    return Curve((*points, *after), last, first)
+
+
+def _led(end: End, start: Point) -> Point:
+    """Where a line may turn that begins at ``start``."""
+    if end.clear is None or (end.clear - start[0]) * end.side <= 0:
+        return start
+    return end.clear, start[1]
 
 
 def _leave(end: End, has_head: bool) -> tuple[Point, Point | None]:

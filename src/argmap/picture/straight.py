@@ -12,7 +12,8 @@ _BESIDE = 27.0  # how far from the boxes the innermost line between two of a ran
 _FURTHER = 12.0  # how much further out one runs that leads around others
 _FAR = 1e4  # beyond whatever else meets the side of a box
 _SHARES = (1.0, 0.7, 0.4, 0.2)
-_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0, 56.0, -56.0, 70.0, -70.0)  # how far a joint gives way to what runs over it
+_STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0)  # how far a joint gives way to what runs over it
+_FURTHER_STEPS = (56.0, 70.0, 84.0, 98.0)  # and to others, where it lies on them
 
 
 class _Laid(NamedTuple):
@@ -22,9 +23,10 @@ class _Laid(NamedTuple):
     level: int
 
 
-def lay_bends(ways: Sequence[Way]) -> None:
+def lay_bends(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
     """Put each bend midway between the boxes of a rank that its link joins, those around others further out."""
     at = _by_bend(ways)
+    rank_of = {part: rank for rank in ranks for part in rank}
     laid: list[_Laid] = []
     bends = [(bend, _ends_at(bend, joined)) for bend, joined in at.items()]
     for bend, ends in sorted((each for each in bends if len(each[1]) == 2), key=lambda each: abs(each[1][0].part.v - each[1][1].part.v)):
@@ -37,7 +39,8 @@ def lay_bends(ways: Sequence[Way]) -> None:
             bend.wide = bend.long = 0.0
             level = 1 + max((each.level for each in laid if abs(each.u - bend.u) < 1 and low < each.high and each.low < high), default=-1)
             laid.append(_Laid(bend.u, low, high, level))
-            edge = first.side * max(first.side * end.part.edge(first.side) for end in (first, second))
+            passed = [part for part in rank_of[first.part] if first.part.v <= part.v <= second.part.v]
+            edge = first.side * max(first.side * part.u + part.long for part in passed)
             bend.u = edge + first.side * min(_BESIDE + _FURTHER * level, max(abs(bend.u - edge), _BESIDE))
 
 
@@ -83,11 +86,15 @@ def straighten(ways: Sequence[Way], drawn: Callable[[Way], Sequence[Point]], is_
         if goal is None or abs(goal - start) < 1:
             goal = start
         tries = [start + (goal - start) * share for share in _SHARES if goal != start]
-        for v in (*tries, *(start + step for step in _STEPS), start):
+        tries += [*(start + step for step in _STEPS), start]
+        for v in tries:
             _move(joint, own, v)
             now = [drawn(way) for way in own]
             if not _is_crowded(joint, beside, (curves[id(way)] for way in others), now):
                 break
+        else:  # if lines have to cross, at least no word lies on another
+            further = [start + step * side for step in _FURTHER_STEPS for side in (1, -1)]
+            _move(joint, own, next((v for v in (*tries, *further) if not _is_beside(v, joint, beside)), start))
         curves.update((id(way), drawn(way)) for way in own)
 
 
@@ -117,9 +124,14 @@ def _spans(way: Way, joint: Part) -> bool:
 
 
 def _is_crowded(joint: Part, beside: Sequence[Part], others: Iterable[Sequence[Point]], own: Sequence[Sequence[Point]]) -> bool:
-    if any(abs(part.v - joint.v) < part.wide + joint.wide + _CLEAR for part in beside):
+    if _is_beside(joint.v, joint, beside):
         return True
     return any(_meets(curve, joint) for curve in others) or any(_meets(curve, part) for curve in own for part in beside)
+
+
+def _is_beside(v: float, joint: Part, beside: Sequence[Part]) -> bool:
+    """Whether a joint at ``v`` would lie on another or close to it."""
+    return any(abs(part.v - v) < part.wide + joint.wide + _CLEAR for part in beside)
 
 
 def _meets(curve: Sequence[Point], part: Part) -> bool:

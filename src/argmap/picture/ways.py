@@ -83,6 +83,8 @@ class End:
     v: float = 0.0
     wish: float | None = None
     """Where it would best meet it, if that does not follow from where the line leads."""
+    clear: float | None = None
+    """The ``u`` up to which the line has to run straight, for boxes beside this one reach so far."""
 
 
 @dataclass(slots=True)
