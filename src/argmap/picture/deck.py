@@ -14,7 +14,7 @@ from argmap.evaluation import evaluate
 from argmap.graph import below, questions_below
 from argmap.model import ArgumentMap
 from argmap.picture.categories import categories, category_of
-from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of, title_of, work_name
+from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of, work_name
 from argmap.picture.fit import SIZES
 from argmap.picture.notes import speaker_notes
 from argmap.picture.page import MARGIN, Words
@@ -153,7 +153,7 @@ class _Deck:
     def _slides(self, part: _Part) -> Iterable[Slide]:
         for number, (selection, drawn) in enumerate(part.pages, start=1):
             picture = drawn.picture
-            title = title_of(self.map, selection)
+            title = picture.title
             if len(part.pages) > 1:
                 words = Words(f"{number}/{len(part.pages)}", 0, MARGIN + CAPTION * 1.6, CAPTION, True)
                 words = words._replace(x=picture.width - MARGIN - 12 - text_width(words.text, CAPTION, True))
@@ -180,6 +180,7 @@ class _Deck:
             title = visible(map.nodes[wanted.id].text)
         else:
             title = name_of(map, wanted.id)
+        title = title or visible(wanted.id)
         nodes = [id for id in ids if id in map.nodes]
         positions = dict.fromkeys(position for id in nodes for position in map.nodes[id].position)
         named = [visible(map.positions[id].name) for id in map.positions if id in positions]
