@@ -71,7 +71,7 @@ class _Deck:
     def made(self) -> Deck:
         parts = [_Part(each) for each in self._wanted()]
         clashes = [_Part(each) for each in self._clashes()] if self.is_question else []
-        _refuse_too_many(self.wanted.id, 2 + len(parts) + len(clashes))
+        _refuse_too_many(self.map, self.wanted.id, 2 + len(parts) + len(clashes))
         self._draw(parts)
         self._draw(clashes)
         slides = [slide for part in (*parts, *clashes) for slide in self._slides(part)]
@@ -79,7 +79,7 @@ class _Deck:
         words = [self._title(ids, slides), *self._overview()]
         every = [*words, *slides, *self._sources(ids)]
         steps = sum(len(part.pages) for part in (*parts, *clashes))
-        _refuse_too_many(self.wanted.id, len(every) - len(slides) + steps)
+        _refuse_too_many(self.map, self.wanted.id, len(every) - len(slides) + steps)
         return Deck(words[0].title, tuple(every))
 
     def _wanted(self) -> list[Wanted]:
@@ -121,7 +121,7 @@ class _Deck:
                 if part.wanted.against is not None or not part.left or part.left == before:
                     waiting.remove(part)
             drawn_so_far += len(drawings)
-            _refuse_too_many(self.wanted.id, drawn_so_far)
+            _refuse_too_many(self.map, self.wanted.id, drawn_so_far)
 
     def _selected(self, part: _Part) -> Selection | None:
         """The selection for the next page; None where there is none."""
@@ -236,9 +236,9 @@ def _listed(title: str, depths: Iterable[str]) -> str:
     return f"{title}: {', '.join(visible(id) for id in depths)}"
 
 
-def _refuse_too_many(id: str, count: int) -> None:
+def _refuse_too_many(map: ArgumentMap, id: str, count: int) -> None:
     if count > MOST_SLIDES:
-        raise ArgmapError(
-            f"the deck of `{id}` would have more than {MOST_SLIDES} slides",
-            "ask for a question under it (`argmap show` lists them), or for less with `--depth 1`, `--only claim` or `--max-nodes`",
-        )
+        cure = f"a question that it answers is less, or two of a kind with `--against`: `argmap show {id}` names them"
+        if id in map.questions:
+            cure = f"ask for a question under it, which `argmap show {id}` names, or for the claims alone with `--depth 1`"
+        raise ArgmapError(f"the deck of `{id}` would have more than {MOST_SLIDES} slides", cure)
