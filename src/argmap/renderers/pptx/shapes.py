@@ -1,6 +1,7 @@
 """The boxes, words and lines of a picture as native shapes, glued to each other."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from argmap.display import visible
@@ -58,6 +59,7 @@ class Drawn:
         self.points = picture.points * picture.scale
         self.colors: Colors = THEMES[picture.theme]
         self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut" and strand.is_end}
+        self.is_across = picture.direction in ("right", "left")
         self.placed: dict[str, _Placed] = {}
         for box in picture.scene.boxes:
             self._place(box.id, GEOMETRY[box.shape], box.width, box.height)
@@ -75,35 +77,59 @@ class Drawn:
     def shapes(self) -> Iterator[str]:
         """All of them as XML."""
         for strand in self.picture.scene.strands:
-            yield self._strand(strand)
+            yield from self._strand(strand)
         for joint in self.picture.scene.joints:
             yield self._joint(joint)
         for box in self.picture.scene.boxes:
             yield from self._box(box)
 
-    def _strand(self, strand: Strand) -> str:
+    def _strand(self, strand: Strand) -> Iterator[str]:
         tail, head = self.placed[strand.tail], self.placed[strand.head]
-        out, into = _sides(tail.rect, head.rect, self.picture.direction in ("right", "left"), strand.kind == "undercut")
-        (x1, y1), (x2, y2) = _site(tail.rect, out), _site(head.rect, into)
-        rect = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-        turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         has_head = strand.is_end and strand.kind not in HEADLESS
         # an open head is filled where nothing in the map replies, as the words of attacks are
         tip = "triangle" if strand.kind == "undercut" and strand.is_unanswered else HEADS.get(strand.kind, "none")
-        head_start = f'<a:headEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if strand.is_mutual else ""
-        head_end = f'<a:tailEnd type="{tip}" w="med" len="med"/>' if has_head else ""
-        line = connector_line(self.colors, strand.kind, self.points, strand.editorial, f"{head_start}{head_end}")
+        start = f'<a:headEnd type="{HEADS[strand.kind]}" w="med" len="med"/>' if strand.is_mutual else ""
+        end = f'<a:tailEnd type="{tip}" w="med" len="med"/>' if has_head else ""
+        name = f"{strand.tail} {strand.kind} {strand.head}"
+        stops = [tail, *self._bends(strand, tail, head), head]
+        for number, (one, other) in enumerate(pairwise(stops)):
+            heads = (start if number == 0 else "") + (end if other is head else "")
+            line = connector_line(self.colors, strand.kind, self.points, strand.editorial, heads)
+            if other is not head:
+                bend = solid(line_color(self.colors, strand.kind))
+                yield shape(other.number, f"bend of {name}", other.rect, other.geometry, fill=bend)
+            yield self._connector(one, other, strand, name, line, len(stops) > 2)
+
+    def _connector(self, tail: _Placed, head: _Placed, strand: Strand, name: str, line: str, is_straight: bool) -> str:
+        out, into = _sides(tail.rect, head.rect, self.is_across, strand.kind == "undercut")
+        (x1, y1), (x2, y2) = _site(tail.rect, out), _site(head.rect, into)
+        rect = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         glue = (
             f'<a:stCxn id="{tail.number}" idx="{_SITES[tail.geometry][out]}"/>'
             f'<a:endCxn id="{head.number}" idx="{_SITES[head.geometry][into]}"/>'
         )
-        course = _course(out, into, rect)
-        name = escape(f"{strand.tail} {strand.kind} {strand.head}")
+        course = "straightConnector1" if is_straight else _course(out, into, rect)
+        called = escape(name)
         return (
-            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{name}" descr="{name}"/>'
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self.numbers()}" name="{called}" descr="{called}"/>'
             f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
             f'<p:spPr>{place(rect, turned)}<a:prstGeom prst="{course}"><a:avLst/></a:prstGeom>{line}</p:spPr></p:cxnSp>'
         )
+
+    def _bends(self, strand: Strand, tail: _Placed, head: _Placed) -> list[_Placed]:
+        """Dots at which a line turns that would else run behind a box, where it turns in the other formats too."""
+        p = self.picture
+        curve = p.layout.curves.get(strand.id)
+        if curve is None or len(curve.points) <= 4:
+            return []
+        out, into = _sides(tail.rect, head.rect, self.is_across, False)
+        ends = _site(tail.rect, out), _site(head.rect, into)
+        boxes = [self.placed[box.id] for box in p.scene.boxes if box.id not in (strand.tail, strand.head)]
+        if not any(_crosses(*ends, box.rect) for box in boxes):
+            return []
+        places = ((p.left + x * p.scale, p.top + y * p.scale) for x, y in curve.points[3:-3:3])
+        return [_Placed(self.numbers(), "ellipse", _smaller(self.scale.rect(x, y, 0, 0))) for x, y in places]
 
     def _joint(self, joint: Joint) -> str:
         number, geometry, rect = self.placed[joint.id]
@@ -208,6 +234,19 @@ def _sides(tail: Rect, head: Rect, across: bool, from_aside: bool) -> tuple[str,
         if from_aside and head.width < tail.width and abs(x2 - x1) > tail.width / 2 + head.width:
             into = "l" if x1 < x2 else "r"
     return out, into
+
+
+def _crosses(start: tuple[int, int], end: tuple[int, int], rect: Rect) -> bool:
+    """Whether a straight line runs through a box, not only along its rim."""
+    margin = 3 * PER_POINT
+    for step in range(1, _STEPS):
+        x, y = (one + (other - one) * step / _STEPS for one, other in zip(start, end, strict=True))
+        if abs(x - rect.x - rect.width / 2) < rect.width / 2 - margin and abs(y - rect.y - rect.height / 2) < rect.height / 2 - margin:
+            return True
+    return False
+
+
+_STEPS = 40
 
 
 def _smaller(rect: Rect) -> Rect:
