@@ -33,14 +33,14 @@ KINDS = {
     "undercut": "undercuts a link",
     "limit": "limits",
     "conflict": "clash",
-    "premise": "premise, needed with others",
+    "premise": "needed premise",
     "assertion": "assertion, no ground drawn",
     "variant": "variant of",
     "answer": "answers",
 }
 SHAPES = ("question", "claim", "support", "rebuttal")
-EDITORIAL, FOLDED, BADGE = "thin: drawn by the editor", "branch drawn as one box", "replies not drawn"
-NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered in the map"
+EDITORIAL, FOLDED, BADGE = "thin: by the editor", "branch drawn as one box", "replies not drawn"
+NO_CATEGORY, UNANSWERED = "none of these", "filled: unanswered"
 
 
 class Fault(NamedTuple):
@@ -72,6 +72,11 @@ class BoxDrawn:
     def whole(self) -> Rect:
         """With what is behind it."""
         return around([point for item in self.items if item.name in ("outline", "behind") for point in item.rect.corners])
+
+    @cached_property
+    def edges(self) -> list[tuple[Point, ...]]:
+        """Its outline, and that of what is drawn behind a collapsed branch."""
+        return [item.lines[0] for item in self.items if item.name in ("outline", "behind")]
 
     @cached_property
     def stripe(self) -> Item | None:
@@ -138,6 +143,7 @@ class Page:
         self.boxes = [BoxDrawn(group.get("id", ""), classes(group)[-1], self.drawn.of(group)) for group in self.drawn.groups("box")]
         self.links = [_link(group, self.drawn.of(group)) for group in self.drawn.groups("link")]
         self.words = [self.drawn.of(group) for group in self.drawn.groups("word")]
+        self.unanswered = self.drawn.groups("unanswered")
         self.joints = [item for item in self.drawn.items if item.name == "joint"]
         self.samples = [self.drawn.of(group) for group in self.drawn.groups("sample")]
         self.plates = self.drawn.groups("plate")
@@ -319,12 +325,12 @@ def ends(page: Page) -> Iterator[Fault]:
 
 
 def _ends_at(link: LinkDrawn, box: BoxDrawn, scale: float) -> Iterator[Fault]:
-    near = min(distance(box.polygon, point) for point in link.points)
+    near = min(distance(edge, point) for edge in box.edges for point in link.points)
     if near > 2.5 * scale:
         yield Fault("ends", f"{link.label} ends {near:.0f} px from {box.id}")
     if box.id != link.head or link.kind in HEADLESS:
         return
-    if min((distance(box.polygon, point) for item in link.heads for point in item.points), default=99) > 2.5 * scale:
+    if min((distance(edge, point) for edge in box.edges for item in link.heads for point in item.points), default=99) > 2.5 * scale:
         yield Fault("ends", f"{link.label} has no head at {box.id}")
     if link.kind == "undercut":
         yield Fault("cuts", f"{link.label} points at a box")
@@ -337,7 +343,7 @@ def legend(page: Page) -> Iterator[Fault]:
     """It holds exactly what is used, and shows it as it is drawn."""
     named = [items[-1].text for items in page.samples]
     expected = Counter(KINDS[kind] for kind in {link.kind for link in page.links})
-    expected += Counter({box.shape for box in page.boxes} | ({"question"} if page.plates else set()))
+    expected += Counter({box.shape for box in page.boxes})
     expected += Counter([BADGE] if any(box.badge for box in page.boxes) else [])
     expected += Counter([FOLDED] if any(item.name == "behind" for item in page.drawn.items) else [])
     expected += Counter([EDITORIAL] if any(link.is_editorial for link in page.links) else [])

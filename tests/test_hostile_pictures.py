@@ -110,7 +110,8 @@ def odd_ids_map() -> str:
 
 def expect_ours(svg: bytes) -> ElementTree.Element:
     """The root of an SVG that holds nothing but what argmap draws."""
-    assert not _NEVER.search(svg.decode())
+    # a line that runs from right to left is put into a pair of marks, of which no text has one
+    assert not _NEVER.search(re.sub(">\u202b([^<\u202b\u202c]*)\u202c<", r">\1<", svg.decode()))
     root = ElementTree.fromstring(svg)
     assert {element.tag.partition("}")[2] for element in root.iter()} <= OURS
     ids = [element.get("id") for element in root.iter() if element.get("id")]
@@ -322,6 +323,7 @@ def test_what_is_said_to_draw_more_does(argmap: Program) -> None:
     assert sorted(path.name for path in argmap.folder.glob("top-*")) == ["top-01-top.svg", "top-02-q.svg", "top-03-r.svg"]
     argmap.write("claims/a.yaml", PART)  # nothing answers them: so there is nothing to split into
     assert argmap("render", "top", "-o", "x.svg").err == "note: 2 questions under this one not drawn\n"
+    assert argmap("render", "top", "-o", "x.svg", "--project", "claims").err == "note: 2 questions under this one not drawn\n"
     argmap.write("claims/a.yaml", PART + "nodes: [{claim: c, text: So., question: q}]\n")
     assert "--split" in argmap("render", "top", "-o", "x.svg").err
     assert argmap("render", "top", "--split", "-o", "y.svg").status == 0
@@ -336,6 +338,9 @@ def test_an_id_like_an_option_in_the_command_for_more(argmap: Program) -> None:
     result = argmap("render", "-o", "x.svg", "--", "-x")
     command = result.err.split("More: ")[1].split()
     assert command[-2:] == ["--", "-x"]
+    assert argmap(*command[1:]).status == 0
+    command = argmap("render", "--project", "claims", "-o", "x.svg", "--", "-x").err.split("More: ")[1].split()
+    assert command[-4:] == ["--project", "claims", "--", "-x"]
     assert argmap(*command[1:]).status == 0
 
 
@@ -416,13 +421,15 @@ def big_map(count: int, links: int, heads: int, back: bool) -> str:
 @needs_posix
 @pytest.mark.parametrize("size", ["16:9", "auto"])
 def test_two_thousand_nodes_at_once(argmap: Program, size: str) -> None:
-    import resource
-
     argmap.write("claims/a.yaml", big_map(2000, 1, 40, False))
+    code = "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:]); "
+    code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(done.returncode)"
+    command = [sys.executable, "-c", code, sys.executable, "-m", "argmap", "render", "q", "--size", size, "--depth", "all", "-o", "x.svg"]
     start = time.perf_counter()
-    done = argmap.process("render", "q", "--size", size, "--depth", "all", "-o", "x.svg")
+    # through a shell, because the kernel counts what a program's starter held as the program's own
+    done = subprocess.run(["sh", "-c", '"$@"; exit $?', "sh", *command], cwd=argmap.folder, capture_output=True, timeout=60)
     assert time.perf_counter() - start < 15  # 1.5 s on a machine that does nothing else
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700 * 1024
+    assert int(done.stdout) < 250 * 1024
     if size == "auto":
         assert done.returncode == 2
         assert b"2,000 boxes are too many for one picture" in done.stderr

@@ -89,8 +89,8 @@ def test_every_node_has_a_place_and_every_curve_joins_its_two_nodes(drawn: tuple
     assert set(layout.places) == set(names)
     assert set(layout.curves) == {f"l{at}" for at in range(len(links))}
     for x, y in layout.places.values():
-        assert 36 <= x <= layout.width - 36 + 1e-6
-        assert 18 <= y <= layout.height - 18 + 1e-6
+        assert 36 - 0.01 <= x <= layout.width - 36 + 0.01  # the engine gives five digits
+        assert 18 - 0.01 <= y <= layout.height - 18 + 0.01
     for at, (tail, head) in enumerate(links):
         points = layout.curves[f"l{at}"].points
         assert len(points) % 3 == 1
@@ -129,9 +129,10 @@ def test_2000_nodes_take_seconds_and_little_memory() -> None:
 import resource
 from argmap.layout import lay_out
 print(len(lay_out({chain(2000, settings)!r}).places), *(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-"""  # in a process of its own: the kernel counts what its starter held as the engine's
+"""  # in a process of its own, started by a shell: the kernel counts what a program's starter held as its own
     start = time.monotonic()
-    nodes, ours, its = map(int, subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split())
+    command = ["sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-c", code]
+    nodes, ours, its = map(int, subprocess.run(command, capture_output=True, check=True).stdout.split())
     assert time.monotonic() - start < 15
     assert nodes == 2000
     assert ours + its < 200 * 1024

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from argmap.entries import NODE_MODELS, Person, Position, Question, Source
@@ -107,7 +108,7 @@ def test_links_differ_without_colour(theme: str) -> None:
     for items in page.samples:
         if len(items) > 1 and items[0].tag == "path" and items[0].stroke is not None:
             kind = items[-1].text
-            if kind not in ("assertion, no ground drawn", "thin: drawn by the editor"):
+            if kind not in ("assertion, no ground drawn", "thin: by the editor"):
                 shapes = tuple((item.tag, len(item.points), bool(item.fill)) for item in items[:-1])
                 look = (items[0].attributes.get("stroke-dasharray"), shapes, items[0].fill == "none")
                 looks.setdefault(look, set()).add(kind)
@@ -241,7 +242,9 @@ DIRECTIONS = st.sampled_from([None, "right", "down", "left", "up"])
 COLOR_BY = st.sampled_from(["position", "type", "person", "document", "label"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=30, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck), derandomize=True
+)
 @given(map=maps(), size=SIZES, direction=DIRECTIONS, color_by=COLOR_BY, data=st.data())
 def test_any_map_is_drawn_well_or_refused(map: ArgumentMap, size: str, direction: str | None, color_by: str, data: st.DataObject) -> None:
     id = data.draw(st.sampled_from(["q", "w", "p", "m", "s", *map.nodes]))
@@ -255,5 +258,6 @@ def test_any_map_is_drawn_well_or_refused(map: ArgumentMap, size: str, direction
 
 
 def serious(found: Collection[Fault]) -> list[Fault]:
-    """Without lines that run through boxes, and undercuts of what is not drawn: tangles that no debate makes."""
-    return [fault for fault in found if fault.check not in ("lines", "cuts")]
+    """Without what only a tangle shows that no debate makes: lines through boxes, words and joints that have no room beside each other."""
+    crowded = re.compile(r"(a joint|word `\w+`) lies on word `\w+`")
+    return [fault for fault in found if fault.check not in ("lines", "cuts") and not crowded.fullmatch(fault.what)]

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -164,7 +164,9 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if drawn.is_guess:
         say(_GUESS)
     if drawn.left_out:
-        say(f"note: {drawn.left_out}{asked.with_project}")
+        command, dashes, end = drawn.left_out.partition(" -- ")  # after which no option is one
+        project_too = asked.with_project if "More: " in command else ""
+        say(f"note: {command}{project_too}{dashes}{end}")
 
 
 def _expect_all(map: ArgumentMap, asked: Asked) -> None:
@@ -177,8 +179,8 @@ def _expect_all(map: ArgumentMap, asked: Asked) -> None:
             expect(map, id, "node")
 
 
-def _write_parts(files: list[tuple[str, Drawn, bytes]]) -> None:
-    """Write the pictures of `--split`, each in one step.  Raises `ArgmapError` at the first that cannot be written."""
+def _write_parts(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
+    """Write the pictures of a split, all of which are drawn by now.  Raises `ArgmapError` that says how many are written."""
     for number, (name, drawn, data) in enumerate(files):
         try:
             put_bytes(data, name)

@@ -94,7 +94,8 @@ class Drawing:
         elif not self.order:
             scene = self.composer.scene((), 0)
             empty = self._frame((), scene, size)
-            nothing = Words("The map holds no answer to this question.", 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
+            why = "Nothing of what was asked for is there." if self.selection.whole else "The map holds no answer to this question."
+            nothing = Words(why, 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
             found = Fitted((), scene, NOWHERE, "right", empty._replace(words=(*empty.words, nothing)), 1)
         if found is None:
             raise too_full(self.look.size)

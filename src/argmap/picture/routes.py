@@ -55,18 +55,18 @@ def _drawn(way: Way) -> Curve:
     end, last = _leave(way.head, has_head)
     lead, trail = _led(way.tail, start), _led(way.head, end)
     before, after = _straight(start, lead) if lead != start else (), _straight(trail, end) if trail != end else ()
-    cuts = strand.kind == "undercut" and has_head
-    if way.head.part.is_bend or (cuts and way.head.part.corner is None and abs(start[1] - way.head.part.v) > _ASIDE):
-        aside = _from_aside(way.head.part, lead, HEAD if cuts else 0.0, first)
-        return aside._replace(points=(start, *before, *aside.points[1:]))
     if way.tail.part.is_bend:
         back = _from_aside(way.tail.part, trail, 0.0, last)
         return Curve((*back.points[::-1], *after), back.tail, back.head)
-    stops = [lead, *(point for lane in way.lanes for point in _through(lane.low, lane.high, lane.v, way.head.side)), trail]
+    stops = [lead, *(point for lane in way.lanes for point in _through(lane.low, lane.high, lane.v, way.head.side))]
     points = [start, *before]
     for number, (one, other) in enumerate(pairwise(stops)):
         points += _straight(one, other) if number % 2 else _swung(one, other)
-    return Curve((*points, *after), last, first)
+    cuts = strand.kind == "undercut" and has_head
+    if way.head.part.is_bend or (cuts and way.head.part.corner is None and abs(stops[-1][1] - way.head.part.v) > _ASIDE):
+        aside = _from_aside(way.head.part, stops[-1], HEAD if cuts else 0.0, first)
+        return aside._replace(points=(*points, *aside.points[1:]))
+    return Curve((*points, *_swung(stops[-1], trail), *after), last, first)
 
 
 def _led(end: End, start: Point) -> Point:

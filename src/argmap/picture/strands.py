@@ -136,11 +136,23 @@ class Strands:
         ends = self._ends(link)
         for end in ends:
             self._strand(start, end, "undercut", True, link.editorial)
-        if not ends:  # the link that it cuts is not drawn
-            self._plain(start, link.target, "undercut", link.editorial)
+        if not ends:
+            self._cut_off(start, link)
         if not self.map.is_answered(link):
             for number in range(-max(1, len(ends)), 0):
                 self.strands[number] = self.strands[number]._replace(is_unanswered=True)
+
+    def _cut_off(self, start: str, link: Link) -> None:
+        """Draw an undercut of a link that leads to what is not drawn: that link gets a stub."""
+        leaving = self.map.links_from.get(link.target, ())
+        cut = next((each for each in leaving if each.id != link.id and link.cuts in (None, each.target)), None)
+        if cut is None:
+            self._plain(start, link.target, "undercut", link.editorial)
+            return
+        kind: Kind = cut.attack or "support"
+        joint = self._joint(f"way out of {cut.id}", "", kind, cut.editorial, self.depth[link.target], False)
+        self._strand(link.target, joint, kind, False, cut.editorial)
+        self._strand(start, joint, "undercut", True, link.editorial)
 
     def _ends(self, link: Link) -> list[str]:
         """The joints an undercut points at; none if the link it cuts is not drawn."""

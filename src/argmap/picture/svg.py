@@ -81,7 +81,7 @@ class _Writer:
                 for path, width, is_inner in strokes(curve, strand)
             )
             heads = "".join(head(curve, strand, color, self.colors.page)) if strand.is_end or strand.is_mutual else ""
-            yield f'<g class="link {strand.kind}{drawn_by}" {ends}>{drawn}{heads}</g>\n'
+            yield f'<g class="link {strand.kind}{drawn_by}{" unanswered" if strand.is_unanswered else ""}" {ends}>{drawn}{heads}</g>\n'
 
     def _joint(self, joint: Joint) -> str:
         x, y = self.picture.layout.places[joint.id]
@@ -96,7 +96,8 @@ class _Writer:
             f' fill="{color if joint.is_unanswered else self.colors.page}" stroke="{color}" stroke-width="{1 if joint.editorial else 2}"/>'
         )
         ink = self.colors.page if joint.is_unanswered else color
-        return f'<g class="word">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
+        answer = " unanswered" if joint.is_unanswered else ""
+        return f'<g class="word{answer}">{frame}{text(joint.word, x, y + 7, CAPTION, ink, True, "middle")}</g>\n'
 
     def _box(self, box: Box) -> str:
         p = self.picture
