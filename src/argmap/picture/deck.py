@@ -122,6 +122,8 @@ class _Deck:
                     waiting.remove(part)
             drawn_so_far += len(drawings)
             _refuse_too_many(self.map, self.wanted.id, drawn_so_far)
+            if sum(map(_expected, parts)) > 1.5 * MOST_SLIDES:  # rather than draw 200 of them first
+                _refuse_too_many(self.map, self.wanted.id, MOST_SLIDES + 1)
 
     def _selected(self, part: _Part) -> Selection | None:
         """The selection for the next page; None where there is none."""
@@ -224,6 +226,14 @@ class _Deck:
                 named = sorted((visible(source_text(map, map.sources[id])) if id in map.sources else visible(id), id) for id in group)
                 entries += [Entry(text) for text, _ in sorted(named, key=lambda each: (each[0].casefold(), each))]
         return word_slides("Sources", entries, self.size, self.look.theme) if entries else []
+
+
+def _expected(part: _Part) -> float:
+    """How many slides a part takes if it goes on as it has begun."""
+    if not part.left:
+        return len(part.pages)
+    spoken = len(part.pages[0][0].heads) - len(part.left)
+    return len(part.pages) * (1 + len(part.left) / max(1, spoken))
 
 
 def _sides(map: ArgumentMap, one: str, other: str) -> Iterable[tuple[str, str]]:
