@@ -487,3 +487,14 @@ def test_stages_lose_nothing() -> None:
                 assert all(strand.tail in shown and strand.head in shown for strand in step.scene.strands)
                 at_strands = {end for strand in step.scene.strands for end in (strand.tail, strand.head)}
                 assert all(joint.id in at_strands for joint in step.scene.joints)
+
+
+def test_no_heading_stands_alone_at_the_foot() -> None:
+    from argmap.picture.fit import SIZES
+    from argmap.picture.slides import Entry, word_slides
+
+    for count in range(10, 30):
+        entries = [*(Entry(f"Entry {number}") for number in range(count)), Entry("Heading", before=18), Entry("Below it")]
+        slides = word_slides("Sources", entries, SIZES["16:9"], "light")
+        assert all(slide.rows[-1].entry.text != "Heading" for slide in slides)
+        assert [row.entry for slide in slides for row in slide.rows] == entries

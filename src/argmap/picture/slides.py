@@ -98,7 +98,8 @@ def word_slides(title: str, entries: Sequence[Entry], size: Size, theme: Theme, 
     for row in _set(entries, MARGIN, start, width, _aside(entries)):
         page = pages[-1]
         if page and _following(page[-1], row) + row.height > bottom:
-            page = []
+            heading = [page.pop()._replace(top=start)] if len(page) > 1 and page[-1].entry.before else []
+            page = heading
             pages.append(page)
         page.append(row._replace(top=_following(page[-1], row) if page else start))
     slides = []
