@@ -73,10 +73,9 @@ class BoxDrawn:
         """With what is behind it."""
         return around([point for item in self.items if item.name in ("outline", "behind") for point in item.rect.corners])
 
-    @cached_property
-    def edges(self) -> list[tuple[Point, ...]]:
-        """Its outline, and that of what is drawn behind a collapsed branch."""
-        return [item.lines[0] for item in self.items if item.name in ("outline", "behind")]
+    def distance(self, point: Point) -> float:
+        """How far a point is from its outline, or from that of the branch behind it."""
+        return min(distance(item.lines[0], point) for item in self.items if item.name in ("outline", "behind"))
 
     @cached_property
     def stripe(self) -> Item | None:
@@ -325,12 +324,12 @@ def ends(page: Page) -> Iterator[Fault]:
 
 
 def _ends_at(link: LinkDrawn, box: BoxDrawn, scale: float) -> Iterator[Fault]:
-    near = min(distance(edge, point) for edge in box.edges for point in link.points)
+    near = min(map(box.distance, link.points))
     if near > 2.5 * scale:
         yield Fault("ends", f"{link.label} ends {near:.0f} px from {box.id}")
     if box.id != link.head or link.kind in HEADLESS:
         return
-    if min((distance(edge, point) for edge in box.edges for item in link.heads for point in item.points), default=99) > 2.5 * scale:
+    if min((box.distance(point) for item in link.heads for point in item.points), default=99) > 2.5 * scale:
         yield Fault("ends", f"{link.label} has no head at {box.id}")
     if link.kind == "undercut":
         yield Fault("cuts", f"{link.label} points at a box")

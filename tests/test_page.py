@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,8 @@ def test_more_boxes_than_a_browser_bears_are_refused_with_a_cure(argmap: Program
     "options",
     [
         ["origins", "--split"],
+        ["origins", "--slides"],
+        ["origins", "--force"],
         ["origins", "--size", "a4"],
         ["origins", "--direction", "down"],
         ["origins", "--theme", "dark"],
@@ -500,7 +503,7 @@ def test_texts_and_card_stand_beside_each_other(browser: Browser, part: str) -> 
     browser.settle()
     browser.click(at("view"))
     sides = [f"{at(name)}.getBoundingClientRect()" for name in ("side", "texts", "card")]
-    for one, other in zip(sides, sides[1:], strict=False):
+    for one, other in pairwise(sides):
         assert browser.run(f"{one}.right <= {other}.left")
         assert browser.run(f"{one}.top === {other}.top")
     follow(browser, "acheson-effect")  # links are followed within the texts

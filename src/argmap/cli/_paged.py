@@ -17,6 +17,10 @@ def check_page(asked: Asked) -> None:
     """Raise `ArgmapError` for options that make no sense for a page, which holds everything and is narrowed by its reader."""
     for option, is_given, cure in (
         ("--split", asked.split, "leave it out: a page shows question by question"),
+        ("--slides", asked.slides, "write the slides to a file of their own: `-o deck.pptx`"),
+        ("--build", asked.build, "leave it out: it is for `--slides`"),
+        ("--template", asked.template is not None, "leave it out: it is for `--slides`"),
+        ("--force", asked.force, "leave it out: a page is replaced without it"),
         (f"--size {asked.size}", asked.size not in ("16:9", "auto"), "leave it out: a page is as large as its window"),
         (f"--direction {asked.direction}", asked.direction not in (None, "right"), "leave it out: a page runs from left to right"),
         (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from argmap.cli._decked import check_slides, expect_free, file_of, write_deck
 from argmap.cli._output import bounded, on_terminal, put_bytes, say
 from argmap.display import counted, visible
 from argmap.errors import ArgmapError
@@ -20,12 +21,12 @@ from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
 from argmap.picture.fit import SizeName
 from argmap.picture.scene import Direction
 from argmap.project import Project
-from argmap.renderers import formats, render
+from argmap.renderers import formats
 from argmap.selection import Wanted, select
 from argmap.views.show import expect
 
 _MOST = 10**9
-_BINARY = ("png", "pdf")
+_BINARY = ("png", "pdf", "pptx")
 _GUESS = "note: no layout engine could tell what fits the page, so that is a guess; `--size auto` needs none"
 
 
@@ -51,6 +52,10 @@ class Asked:
     link_base: str | None
     engine: Engine
     project: str | None = None
+    slides: bool = False
+    build: bool = False
+    template: str | None = None
+    force: bool = False
     is_whole: bool = False
     """Whether no id is given, for a page of everything."""
 
@@ -73,6 +78,7 @@ class Asked:
         other = "--focus" if self.focus is not None else "--against" if self.against is not None else "--collapse" if self.collapse else ""
         if self.split and other:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
+        check_slides(self)
 
     @property
     def with_project(self) -> str:
@@ -99,7 +105,7 @@ class Asked:
             return suffix
         near = nearest(suffix, _formats()) if suffix else None
         what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
-        listed = "write a name that ends in .svg, .png, .pdf, .dot or .html, or give `--format`"
+        listed = "write a name that ends in .svg, .png, .pdf, .dot, .pptx or .html, or give `--format`"
         raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
 
     def _cure(self) -> str:
@@ -163,11 +169,14 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
     href = hrefs(project, asked.link_base)
+    if asked.slides:
+        write_deck(map, asked, _look(asked, href, ""), lambda id: _more(map, replace(asked, id=id), 0))
+        return
     if asked.split:
         _write_parts(list(_split(map, asked, href, format)))
         return
     drawn = _drawn(map, asked, href)
-    put_bytes(render(drawn.picture, format), None if asked.to_stdout else asked.output)
+    put_bytes(file_of(map, asked, drawn, format), None if asked.to_stdout else asked.output)
     if drawn.is_guess:
         say(_GUESS)
     if drawn.left_out:
@@ -204,18 +213,13 @@ def _write_parts(files: Sequence[tuple[str, Drawn, bytes]]) -> None:
 def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
     selection = select(map, wanted)
-    look = Look(
-        asked.size,
-        asked.theme,
-        asked.direction,
-        asked.color_by,
-        asked.cite,
-        asked.engine,
-        href,
-        _more(map, asked, selection.whole),
-        asked.file_format() == "dot",
-    )
+    look = _look(asked, href, _more(map, asked, selection.whole))
     return Drawing(map, selection, look).drawn()
+
+
+def _look(asked: Asked, href: Callable[[str], str], more: str) -> Look:
+    is_text = asked.file_format() == "dot"
+    return Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, more, is_text)
 
 
 def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
@@ -241,7 +245,8 @@ def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: s
     for number, id in enumerate(parts, start=1):
         name = str(base.with_name(f"{base.stem}-{number:0{digits}}-{file_stem(id)}{base.suffix or '.' + format}"))
         drawn = _drawn(map, replace(asked, id=id), href)
-        yield name, drawn, render(drawn.picture, format)
+        expect_free(asked, name)
+        yield name, drawn, file_of(map, asked, drawn, format)
 
 
 def _answered_below(map: ArgumentMap, id: str) -> list[str]:

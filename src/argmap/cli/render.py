@@ -10,6 +10,7 @@ EXAMPLES = (
     "argmap render origins -o origins.svg",
     "argmap render revisionist --against orthodox -o clash.svg",
     "argmap render origins --split -o slides.svg",
+    "argmap render aim-america --slides -o aims.pptx",
     "argmap render -o map.html",
 )
 
@@ -34,7 +35,7 @@ def render(
         typer.Option("-o", "--output", metavar="FILE", help="The file to write (- is standard output).", show_default=False),
     ] = None,
     format: Annotated[
-        Literal["svg", "png", "pdf", "dot", "html"] | None,
+        Literal["svg", "png", "pdf", "dot", "pptx", "html"] | None,
         typer.Option("--format", help="The format, where the name of FILE does not say it.", show_default=False),
     ] = None,
     against: Annotated[
@@ -69,6 +70,18 @@ def render(
             "--split", help="Several pictures: one for each question under ID, or else for each branch: FILE-01-ID, FILE-02-ID ..."
         ),
     ] = False,
+    slides: Annotated[
+        bool,
+        typer.Option("--slides", help="A deck (.pptx or .pdf): the questions under ID one by one, the clashes of positions, the sources."),
+    ] = False,
+    build: Annotated[
+        bool, typer.Option("--build", help="With --slides: first the claims of each picture, then supports, then rebuttals.")
+    ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="FILE", help="A .pptx or .potx whose masters, layouts and fonts are taken.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a .pptx that is there already.")] = False,
     size: Annotated[
         Literal["16:9", "4:3", "a4", "a3", "auto"],
         typer.Option("--size", help="A slide, a sheet of paper, or (auto) as large as it takes."),
@@ -101,12 +114,12 @@ def render(
     ] = "auto",
     project: ProjectOption = None,
 ) -> None:
-    """Draw a question, position, person, source or node as SVG, PNG, PDF or DOT, or make an interactive page.
+    """Draw a question, position, person, source or node as SVG, PNG, PDF, DOT or slides, or make an interactive page.
 
     A picture holds as much as its page takes in letters that can be read on a projector, what is most contested first.
     What is left out is said below it and on stderr, with the command that draws it. The name of FILE says the format.
-    A page (HTML) holds all there is, the questions under a question too, and is searched, filtered, opened and closed in a
-    browser. PNG and PDF need `pip install "argmap[pictures]"`.
+    A page (HTML) holds all there is, the questions under a question too, and is searched, filtered, opened and closed in
+    a browser. PNG and PDF need `pip install "argmap[pictures]"`, and .pptx needs `pip install "argmap[slides]"`.
     """
     from argmap.cli._rendered import Asked, count, write_pictures
     from argmap.cli.query import expect_choice
@@ -125,6 +138,10 @@ def render(
         collapse=tuple(collapse or ()),
         max_nodes=max_nodes if max_nodes is None else count(max_nodes),
         split=split,
+        slides=slides,
+        build=build,
+        template=template,
+        force=force,
         size=size,
         direction=None if direction == "auto" else direction,
         theme=theme,

@@ -6,7 +6,7 @@ inputs (never as markup), and the fonts of a private folder.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -38,8 +38,18 @@ _DOCUMENT = b"""\
 #let size(name) = float(sys.inputs.at(name)) * 1pt
 #set document(title: sys.inputs.title, date: if "check" in sys.inputs { auto } else { none })
 #set page(width: size("width"), height: size("height"), margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "stretch", alt: sys.inputs.description)
+#for number in range(int(sys.inputs.pages)) {
+  let input(name) = sys.inputs.at(name + str(number))
+  image(bytes(input("svg")), format: "svg", width: 100%, height: 100%, fit: "stretch", alt: input("description"))
+}
 """
+
+
+class Page(NamedTuple):
+    """A page as SVG, and the text that stands for it."""
+
+    svg: str
+    description: str
 
 
 class _Job(NamedTuple):
@@ -76,6 +86,25 @@ def convert(
     Raises `ArgmapError` if the extra `pictures` is not installed, if a PNG would
     have more than `MAX_PIXELS`, if no font has a letter, and if typst refuses.
     """
+    return _convert([Page(svg, description)], format, width, height, pixels, title, faces)
+
+
+def convert_pages(
+    pages: Sequence[Page], width: float, height: float, title: str, faces: Callable[[], Iterable[Face]] = faces_of_this_machine
+) -> bytes:
+    """Return several SVGs of one size as a PDF with a page for each; all else as `convert`."""
+    return _convert(pages, "pdf", width, height, 1, title, faces)
+
+
+def _convert(
+    pages: Sequence[Page],
+    format: Literal["png", "pdf"],
+    width: float,
+    height: float,
+    pixels: float,
+    title: str,
+    faces: Callable[[], Iterable[Face]],
+) -> bytes:
     if format == "png":
         _refuse_too_many_pixels(width * pixels, height * pixels)
         # a page of whole pixels: the background of the picture then reaches the last of them
@@ -84,19 +113,17 @@ def convert(
         shrunk = min(1.0, MAX_PAGE / max(width, height))
         width, height = width * shrunk, height * shrunk
     fonts = _own_fonts()
-    root = _parsed(svg)
-    _simplify(root)
-    strange = not all(_PLAIN.fullmatch(text) for text in _drawn(root))
+    roots = [_parsed(page.svg) for page in pages]
+    for root in roots:
+        _simplify(root)
+    strange = not all(_PLAIN.fullmatch(text) for root in roots for text in _drawn(root))
     if strange:
-        fonts = _enriched(fonts, root, faces)
+        fonts = _enriched(fonts, roots, faces)
     title = visible(title) or "argument map"  # PDF/UA wants both
-    inputs = {
-        "svg": _written(root),
-        "width": repr(width),
-        "height": repr(height),
-        "title": title,
-        "description": visible(description) or title,
-    }
+    inputs = {"pages": str(len(pages)), "width": repr(width), "height": repr(height), "title": title}
+    for number, (page, root) in enumerate(zip(pages, roots, strict=True)):
+        inputs[f"svg{number}"] = _written(root)
+        inputs[f"description{number}"] = visible(page.description) or title
     return _typeset(_Job(fonts, inputs, format, pixels, strange))
 
 
@@ -166,17 +193,17 @@ def _simplify(root: "Element") -> None:
             element.tail = _EMOJI_BINDINGS.sub("", element.tail or "")
 
 
-def _enriched(fonts: Mapping[str, bytes], root: "Element", faces: Callable[[], Iterable[Face]]) -> dict[str, bytes]:
+def _enriched(fonts: Mapping[str, bytes], roots: Sequence["Element"], faces: Callable[[], Iterable[Face]]) -> dict[str, bytes]:
     """The fonts with the letters that they lack."""
     try:
         import fontTools  # noqa: F401
     except ImportError as error:
         raise _missing_extra() from error
-    letters = missing_letters("".join(_drawn(root)), fonts[_REGULAR])
+    letters = missing_letters("".join(text for root in roots for text in _drawn(root)), fonts[_REGULAR])
     if not letters:
         return dict(fonts)
     new = {_REGULAR: enriched(fonts[_REGULAR], 400, letters, faces)}
-    if any(element.get("font-weight") for element in root.iter()):
+    if any(element.get("font-weight") for root in roots for element in root.iter()):
         new[_BOLD] = enriched(fonts[_BOLD], 700, letters, faces)
     return {**fonts, **new}
 

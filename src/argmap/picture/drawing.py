@@ -16,7 +16,7 @@ from argmap.model import ArgumentMap
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, too_full, unbounded
+from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, Words, frame
 from argmap.picture.routes import routed
 from argmap.picture.scene import TEXT, Direction, Scene
@@ -42,6 +42,12 @@ class Look(NamedTuple):
     """The command that draws what is left out."""
     as_text: bool = False
     """Whether the picture becomes DOT text, which needs no places: then an engine only tells what fits the page."""
+    categories: Mapping[str, Category] | None = None
+    """What colours mean, where several pictures are to agree; None: as many as this one needs."""
+    evaluation: Evaluation | None = None
+    """How things stand, if that is known already; else it is found out where colours are by label."""
+    in_deck: bool = False
+    """Whether it is one of many slides: which say together what one of them leaves out, and are not to take long."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Drawing:
         self.selection = selection
         self.look = look
         self.is_guess = False
-        evaluation: Evaluation | None = evaluate(map) if look.color_by == "label" else None
+        evaluation = (look.evaluation or evaluate(map)) if look.color_by == "label" else None
         self.category = category_of(map, look.color_by, evaluation)
         is_title = selection.root in map.questions and len(selection.questions) <= 1 and selection.against is None
         self.plate = selection.root if is_title else ""
@@ -78,17 +84,21 @@ class Drawing:
 
     def drawn(self) -> Drawn:
         """Draw it.  Raises `ArgmapError` where it does not fit, or the engine fails."""
+        return self.drawn_as(self._best())
+
+    def drawn_as(self, found: Fitted | None) -> Drawn:
+        """Draw what was found to fit.  Raises `ArgmapError` as `drawn` does."""
         size = SIZES[self.look.size]
         if self.look.size == "auto":
             found, size = self._unbounded()
-        elif self.order:
-            found = self._fitted(size)
-        else:
+        elif not self.order:
             scene = self.composer.scene((), 0)
             empty = self._frame((), scene, size)
             why = "Nothing of what was asked for is there." if self.selection.whole else "The map holds no answer to this question."
             nothing = Words(why, 2 * MARGIN, empty.top + 2 * TEXT, TEXT, role="muted")
             found = Fitted((), scene, NOWHERE, "right", empty._replace(words=(*empty.words, nothing)), 1)
+        if found is None:
+            raise too_full(self.look.size)
         frame = found.frame
         free = frame.bottom - frame.top - found.layout.height * found.scale
         picture = Picture(
@@ -111,20 +121,28 @@ class Drawing:
         )
         return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids), self.is_guess)
 
-    def _fitted(self, size: Size) -> Fitted:
+    def fitting(self) -> Fitting | None:
+        """How to find what fits the page; None where there is nothing to find."""
+        if not self.order or self.look.size == "auto":
+            return None
+        size = SIZES[self.look.size]
         least = min(len(self.order), max(1, self.selection.least - (1 if self.plate else 0)))
         directions: list[Direction] = [self.look.direction] if self.look.direction else ["right", "down"]
-        fitting = Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
+        if self.look.in_deck:
+            directions = directions[:1]
+        return Fitting(self.composer, self.order, least, size, directions, lambda ids, scene: self._frame(ids, scene, size))
+
+    def _best(self) -> Fitted | None:
+        fitting = self.fitting()
+        if fitting is None:
+            return None
         try:
-            found = fitting.best(self.look.engine)
+            return fitting.best(self.look.engine)
         except EngineError:
             if not self.look.as_text:
                 raise
             self.is_guess = True
             return fitting.guess()
-        if found is None:
-            raise too_full(self.look.size)
-        return found
 
     def _unbounded(self) -> tuple[Fitted, Size]:
         """All of the selection on a page as large as it takes."""
@@ -142,7 +160,8 @@ class Drawing:
         return Fitted(ids, scene, layout, direction, self._frame(ids, scene, size), 1), size
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
-        notes = [note for note in (self._works(ids), self._left_out(ids)) if note]
+        left_out = "" if self.look.in_deck else self._left_out(ids)
+        notes = [note for note in (self._works(ids), left_out) if note]
         return frame(size.width, size.height, self.title, self.plate, scene, self._categories(ids), notes)
 
     def _nodes(self, ids: Sequence[str]) -> list[str]:
@@ -152,7 +171,10 @@ class Drawing:
         return sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
 
     def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
-        return categories(self.map, self.look.color_by, [self.category(id) for id in self._nodes(ids)])
+        used = [self.category(id) for id in self._nodes(ids)]
+        if self.look.categories is not None:
+            return {key: each for key, each in self.look.categories.items() if key in used}
+        return categories(self.map, self.look.color_by, used)
 
     def _works(self, ids: Sequence[str]) -> str:
         """The works in which what is drawn was read, the most cited first."""
@@ -175,6 +197,17 @@ class Drawing:
         types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
         what = joined_words([counted(count, type) for type, count in types.items()], "and") or "nothing"
         return f"Argument map with {what}. {self._left_out(ids)}".strip()
+
+
+def drawn_together(drawings: Sequence[Drawing]) -> list[Drawn]:
+    """Draw several pictures (in one look) with as few runs of the engine as can be, and with less care than `Drawing.drawn`.
+
+    Raises `ArgmapError` as that does.
+    """
+    fittings = {number: fitting for number, drawing in enumerate(drawings) if (fitting := drawing.fitting()) is not None}
+    engine = drawings[0].look.engine if drawings else "auto"
+    found = dict(zip(fittings, good_of_each(list(fittings.values()), engine), strict=True))
+    return [drawing.drawn_as(found.get(number)) for number, drawing in enumerate(drawings)]
 
 
 def title_of(map: ArgumentMap, selection: Selection) -> str:

@@ -1,6 +1,6 @@
 """How much of a selection fits a page, and in which direction and measure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -49,6 +49,14 @@ _MEASURES: dict[Direction, tuple[float, ...]] = {
 }
 _AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as much as one
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
+_QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 640.0, 420.0), (330.0, 400.0)
+_QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
+    "right": _QUICK_ACROSS,
+    "left": _QUICK_ACROSS,
+    "down": _QUICK_DOWNWARDS,
+    "up": _QUICK_DOWNWARDS,
+}
+_QUICK_GUESSES = ((1.0, 1.25), (0.85,), (0.7, 0.55), (0.0,))
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 
 
@@ -75,6 +83,10 @@ class _Draft(NamedTuple):
     frame: Frame
 
 
+_Try = tuple[tuple[str, ...], Direction, float]
+"""What is to be drawn, in which direction and measure."""
+
+
 class Fitting:
     """Finds what of a selection fits a page with text of full size.
 
@@ -98,12 +110,29 @@ class Fitting:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
         room = self._room()
         for guesses in _GUESSES:
-            ways = [(direction, measure, guess) for direction in self.directions for measure in _MEASURES[direction] for guess in guesses]
-            tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
-            found = self._fitting(sorted(tries, key=lambda each: -self._worth(each[0])), engine)
+            found = self._fitting(self._tries(room, guesses, _MEASURES), engine)
             if found:
                 return max(found, key=lambda each: (self._worth(each.ids), each.scale))
         return None
+
+    def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: Mapping[Direction, Sequence[float]]) -> list[_Try]:
+        """What may fit, the one that holds most of what matters first."""
+        ways = [(direction, measure, guess) for direction in self.directions for measure in measures[direction] for guess in guesses]
+        tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
+        return sorted(tries, key=lambda each: -self._worth(each[0]))
+
+    def drafts(self) -> Iterator[list[_Draft]]:
+        """A few at a time of what may fit, of not so many as `best` tries."""
+        room = self._room()
+        for guesses in _QUICK_GUESSES:
+            drafts = (draft for each in self._tries(room, guesses, _QUICK_MEASURES) if (draft := self._draft(*each)) is not None)
+            while some := list(islice(drafts, _AT_ONCE)):
+                yield some
+
+    def fullest(self, drafts: Sequence[_Draft], laid_out: Sequence[Layout]) -> Fitted | None:
+        """Of what was laid out, what fits the page and holds most."""
+        found = [each for each in map(self._scaled, drafts, laid_out) if each is not None]
+        return max(found, key=lambda each: (self._worth(each.ids), each.scale), default=None)
 
     def _worth(self, ids: Sequence[str]) -> float:
         return sum(self.worth[id] for id in ids)
@@ -128,7 +157,7 @@ class Fitting:
         ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
         return self.composer.without_idle_questions(ids)
 
-    def _fitting(self, tries: Sequence[tuple[tuple[str, ...], Direction, float]], engine: Engine) -> list[Fitted]:
+    def _fitting(self, tries: Sequence[_Try], engine: Engine) -> list[Fitted]:
         """Those that fit, of tries that are sorted by their worth, down to where one fits: no later one can be better."""
         found: list[Fitted] = []
         drafts = (draft for each in tries if (draft := self._draft(*each)) is not None)
@@ -153,6 +182,21 @@ class Fitting:
         height = frame.bottom - frame.top
         scale = min((self.size.width - 2 * MARGIN) / layout.width, height / (layout.height + BELOW), _LARGEST_SCALE)
         return Fitted(ids, scene, layout, direction, frame, scale) if scale >= 1 else None
+
+
+def good_of_each(fittings: Sequence[Fitting], engine: Engine) -> list[Fitted | None]:
+    """Pictures that fit, one of each, in as few runs of the engine as can be; not always the `Fitting.best`.  Raises `ArgmapError`."""
+    found: list[Fitted | None] = [None] * len(fittings)
+    waiting = {number: fitting.drafts() for number, fitting in enumerate(fittings)}
+    while waiting:
+        some = {number: next(drafts, []) for number, drafts in waiting.items()}
+        flat = [draft for drafts in some.values() for draft in drafts]
+        laid_out = iter(layouts([draft.scene for draft in flat], [draft.direction for draft in flat], engine))
+        for number, drafts in some.items():
+            found[number] = fittings[number].fullest(drafts, list(islice(laid_out, len(drafts))))
+            if found[number] is not None or not drafts:
+                del waiting[number]
+    return found
 
 
 def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: Engine) -> list[Layout]:

@@ -14,6 +14,7 @@ _DOT = 6.0
 _FAR = 1e4  # beyond whatever else meets the side of a box
 _SHARES = (1.0, 0.7, 0.4, 0.2)
 _STEPS = (0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0)  # how far a joint gives way to what runs over it
+_ASIDE_STEPS = tuple(sign * step for step in (20.0, 40.0, 60.0, 80.0, 100.0, 140.0) for sign in (1, -1))
 _FURTHER_STEPS = (56.0, 70.0, 84.0, 98.0)  # and to others, where it lies on them
 
 
@@ -34,8 +35,8 @@ def lay_bends(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
     for bend, ends in sorted((each for each in bends if len(each[1]) == 2), key=lambda each: abs(each[1][0].part.v - each[1][1].part.v)):
         first, second = sorted(ends, key=lambda end: end.part.v)
         low, high = first.part.v + first.part.wide, second.part.v - second.part.wide
-        if _is_free(bend, (low + high) / 2, joints):
-            bend.v = (low + high) / 2
+        middle = (low + high) / 2
+        bend.v = next((middle + step for step in (0.0, *_ASIDE_STEPS) if _is_free(bend, middle + step, joints)), bend.v)
         around = abs(second.part.v - first.part.v) / _FAR  # the line that leads furthest around leaves nearest to the middle
         first.wish, second.wish = low + _FAR - around, high - _FAR + around
         if not bend.has_word:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from argmap.entries import Claim
 from argmap.errors import ArgmapError
+from argmap.graph import questions_below
 from argmap.model import ArgumentMap, holders, questions_of
 from argmap.selection._plans import Plan, belonging, way_up
 from argmap.selection._reach import ContestKey, Replies, contest_keys
@@ -54,8 +55,10 @@ class _Sides:
         return found.pop() if len(found) == 1 else None
 
 
-def against_plan(replies: Replies, first: str, second: str) -> Plan:
+def against_plan(replies: Replies, first: str, second: str, within: str | None = None) -> Plan:
     """The claims of both to each common question, and what of one is against the other.
+
+    With ``within`` only to that question and those under it.
 
     Raises `ArgmapError` if they are the same, not of one kind, or have nothing
     to do with each other.
@@ -72,6 +75,9 @@ def against_plan(replies: Replies, first: str, second: str) -> Plan:
     for exchange in _exchanges(replies, sides):
         top = _lead_to(map, exchange, leads, box_of)
         meetings.setdefault(box_of.get(top, ""), _Meeting()).exchanges.append(exchange)
+    if within is not None:
+        known = frozenset(questions_below(map, within))
+        meetings = {question: meeting for question, meeting in meetings.items() if question in known}
     order = {id: number for number, id in enumerate(map.questions)}
     ranked = sorted(
         (question for question, meeting in meetings.items() if meeting.exchanges or all(meeting.claims)),

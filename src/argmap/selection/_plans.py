@@ -1,6 +1,6 @@
 """What a picture begins with: the rivals of a question, a node, or what belongs to a position, a person or a source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.entries import Claim
@@ -39,11 +39,11 @@ class Plan:
         return [id for wave in self.waves for id in wave]
 
 
-def question_plan(replies: Replies, question: str) -> Plan:
-    """The rival claims: first the most contested one of each school, then the others."""
+def question_plan(replies: Replies, question: str, after: Collection[str] | None = None) -> Plan:
+    """The rival claims, but for those shown before: first the most contested one of each school, then the others."""
     map = replies.map
     answering = map.answers[question]
-    rivals = rivals_of(replies, answering)
+    rivals = [id for id in rivals_of(replies, answering) if id not in (after or ())]
     contest = contest_keys(replies, rivals)
     ranked = sorted(rivals, key=contest.__getitem__)
     of_school: dict[str, str] = {}
@@ -52,7 +52,10 @@ def question_plan(replies: Replies, question: str) -> Plan:
     first = list(of_school.values())[:MOST_RIVALS]
     order = {id: number for number, id in enumerate(map.positions)}
     first.sort(key=lambda id: (order.get(school_of(map, id), len(order)), contest[id]))
-    first += [id for id in ranked if id not in first][: max(0, FEWEST_RIVALS - len(first))]
+    fewest = (
+        len(ranked) if after is not None and len(ranked) <= MOST_RIVALS else FEWEST_RIVALS
+    )  # no page for a claim or two that are left over
+    first += [id for id in ranked if id not in first][: max(0, fewest - len(first))]
     rest = dict.fromkeys(ranked)
     for id in first:
         del rest[id]
@@ -139,10 +142,10 @@ def belonging(map: ArgumentMap, id: str) -> list[str]:
     return [node.id for node in map.nodes.values() if any(id in (citation.source, citation.via) for citation in node.cite)]
 
 
-def holder_plan(replies: Replies, id: str) -> Plan:
+def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:
     """What belongs to a position, person or source: its claims under their questions, then its grounds under what they bear on."""
     map = replies.map
-    own = belonging(map, id)
+    own = [each for each in belonging(map, id) if each not in after]
     contest = contest_keys(replies, own)
     claims = [each for each in own if isinstance(map.nodes[each], Claim)]
     box_of = boxes_of(map, claims)

@@ -34,6 +34,10 @@ class Wanted:
     """Nodes to show without what bears on them."""
     max_nodes: int | None = None
     """The largest number of nodes; question boxes do not count."""
+    after: frozenset[str] | None = None
+    """Of one of many pages, the nodes that earlier ones show: a question, position, person or source is not begun with them again."""
+    within: str | None = None
+    """Of two that are set against each other: only what they say to this question and to those under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Selection:
     """How many further nodes the box of a node stands for."""
     whole: int = 0
     """How many nodes belong to what was asked for, without any limit."""
+    heads: tuple[str, ...] = ()
+    """What the picture is about, also what a limit leaves out: the rival claims, the node, or what belongs to somebody."""
     starts: tuple[str, ...] = ()
     """The entries that nothing before them leads to: question boxes, the node asked for, and where a further part begins."""
 
@@ -93,6 +99,7 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
         questions=tuple(id for id in order if id in plan.boxes),
         collapsed={id: count for id, count in collapsed.items() if id in order},
         whole=whole,
+        heads=tuple(plan.heads),
         starts=tuple(unlinked(map, order, plan.boxes)),
     )
 
@@ -122,12 +129,12 @@ def _limited(replies: Replies, plan: Plan, wanted: Wanted, everything: Mapping[s
 def _plan(replies: Replies, wanted: Wanted) -> Plan:
     map = replies.map
     if wanted.against is not None:
-        return against_plan(replies, wanted.id, wanted.against)
+        return against_plan(replies, wanted.id, wanted.against, wanted.within)
     if wanted.id in map.questions:
-        return question_plan(replies, wanted.id)
+        return question_plan(replies, wanted.id, wanted.after)
     if wanted.id in map.nodes:
         return node_plan(replies, wanted.id)
-    plan = holder_plan(replies, wanted.id)
+    plan = holder_plan(replies, wanted.id, wanted.after or ())
     if not plan.waves:
         raise ArgmapError(
             f"no node belongs to `{wanted.id}`, so there is nothing to draw", f"`argmap show {wanted.id}` shows what is known"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from argmap.counts import Counts, question_counts, question_depths
 from argmap.display import Part, counted, shortened
 from argmap.entries import Claim, Node
 from argmap.evaluation import Evaluation
@@ -12,7 +13,7 @@ from argmap.graph import below, questions_below, root_questions
 from argmap.model import ArgumentMap, Link, holders
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
-from argmap.views._questions import Counts, by_school, question_counts, question_depths, question_line, school_order
+from argmap.views._questions import by_school, question_line, school_order
 from argmap.wording import cite_line, origin, school
 
 ALL = 1 << 30
