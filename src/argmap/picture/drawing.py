@@ -168,7 +168,9 @@ class Drawing:
         return [id for id in ids if id in self.map.nodes]
 
     def _count(self, ids: Sequence[str]) -> int:
-        return sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
+        nodes = self._nodes(ids)
+        folded = self.selection.folded
+        return len(nodes) + (len(frozenset().union(*(folded[id] for id in nodes if id in folded))) if folded else 0)
 
     def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
         used = [self.category(id) for id in self._nodes(ids)]
