@@ -173,16 +173,24 @@ def badge_width(hidden: int) -> float:
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:
-    """Who holds a node, with what hedge, and its first citation: ``Ulam: Ulam 1992, in Kim 2019, n. 14 (+2 more)``."""
+    """Who holds a node, with what hedge, and its first citation: ``Ulam: Ulam 1992, in Kim 2019, n. 14 (+2 more)``.
+
+    What nobody is named for is only read there: ``in Kim 2019``, since ``Kim 2019`` says that Kim holds it.
+    A hedge of that citation alone stands with it: ``Wada, Kim: conjecture in Wada 1982``.
+    """
     people = people_label(map, holders(node), most=2)
     hedge = "" if node.certainty == "asserted" else node.certainty
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
-    where = citation_label(map, node.cite[0])
-    source = map.sources.get(node.cite[0].source)
+    first = node.cite[0]
+    where = citation_label(map, first)
+    source = map.sources.get(first.source)
     authors = {name.person for name in source.author} if source is not None else set()
+    own = "" if first.certainty in (None, "asserted", node.certainty) else first.certainty
     if authors == set(holders(node)) or where.startswith(people):  # `Kim: Kim 2019` says it twice
         people = ""
+    if own or not holders(node):
+        where = f"{own} in {where}".lstrip()
     if len(node.cite) > 1:
         where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)
