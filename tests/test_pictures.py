@@ -159,6 +159,16 @@ def test_a_caption_tells_who_says_it_from_where_it_was_read() -> None:
     assert caption(by="kim", cite=[{"source": "book", "certainty": "likely"}], certainty="likely") == "likely: Kim 2019"
 
 
+@pytest.mark.parametrize("color_by", ["position", "type", "label"])
+def test_a_colour_means_the_same_in_every_picture_of_a_map(color_by: str) -> None:
+    meaning: dict[str, object] = {}
+    for id in ("origins", "civil-war", "revisionist", "acheson-effect", "kim-2019", "gottwald-letter"):
+        drawn, _ = draw(shipped(), id, {"color_by": color_by})
+        for key, category in drawn.picture.categories.items():
+            assert meaning.setdefault(key, category) == category
+    assert len(meaning) >= 3
+
+
 def test_every_kind_of_link_is_drawn_between_what_is_drawn() -> None:
     """Each link of the map between two nodes of the picture is a way along its lines."""
     map = load(ROOT / "tests/maps/attacks.yaml")
