@@ -130,15 +130,26 @@ def test_the_collapsed_are_counted_and_the_left_out_are_said() -> None:
 
 
 def test_what_two_collapsed_branches_share_is_counted_once() -> None:
-    attacks = load(ROOT / "tests/maps/attacks.yaml")
     shared = {"s": {"for": ["a", "b"]}, "a": {"question": "q"}, "b": {"question": "q"}}
     nodes = {
         id: NODE_MODELS["support" if id == "s" else "claim"].model_validate({"id": id, "text": "T", **rest}) for id, rest in shared.items()
     }
-    map = ArgumentMap({"q": Question(id="q", text="Q?")}, attacks.positions, {}, {}, nodes)
+    map = ArgumentMap({"q": Question(id="q", text="Q?")}, {}, {}, {}, nodes)
     drawn, svg = draw(map, "q", collapse=("a", "b"))
     assert svg.count("+1 more node") == 2
     assert (drawn.count, drawn.whole, drawn.left_out) == (3, 3, "")
+    assert not any(box.hidden for box in drawn.picture.scene.boxes), "what is folded is not left out"
+
+
+def test_a_collapsed_branch_tells_of_replies_that_it_does_not_hold() -> None:
+    shared = {"a": {"question": "q"}, "b": {"question": "q"}, "s": {"for": ["a", "b"]}, "t": {"for": ["a"]}}
+    nodes = {
+        id: NODE_MODELS["support" if id in "st" else "claim"].model_validate({"id": id, "text": "T", **rest}) for id, rest in shared.items()
+    }
+    map = ArgumentMap({"q": Question(id="q", text="Q?")}, {}, {}, {}, nodes)
+    drawn, _ = draw(map, "q", collapse=("a",), max_nodes=2)
+    boxes = {box.id: box for box in drawn.picture.scene.boxes}
+    assert (boxes["a"].folded, boxes["a"].hidden) == (1, 1)
 
 
 def test_a_caption_tells_who_says_it_from_where_it_was_read() -> None:

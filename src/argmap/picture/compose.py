@@ -78,9 +78,8 @@ class Composer:
 
     def _in_scene(self, id: str, measure: float, drawn: Collection[str]) -> Box:
         box = self.box(id, measure)
-        hidden = 0
-        if id in drawn and id not in self.selection.collapsed:
-            hidden = len({link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn})
+        replies = {link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn} if id in drawn else frozenset()
+        hidden = len(replies - self.selection.folded.get(id, frozenset()))
         return box._replace(hidden=hidden) if hidden else box
 
     def without_idle_questions(self, ids: Sequence[str]) -> tuple[str, ...]:
