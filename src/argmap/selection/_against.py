@@ -72,9 +72,14 @@ def against_plan(replies: Replies, first: str, second: str, within: str | None =
     meetings: dict[str, _Meeting] = {}
     for id in sorted(box_of, key=contest.__getitem__):
         meetings.setdefault(box_of[id], _Meeting()).claims[sides.side[id]].append(id)
-    for exchange in _exchanges(replies, sides):
+    exchanges = list(_exchanges(replies, sides))
+    for exchange in exchanges:
         top = _lead_to(map, exchange, leads, box_of)
         meetings.setdefault(box_of.get(top, ""), _Meeting()).exchanges.append(exchange)
+    for exchange in exchanges:  # after that, for what cuts a link may itself be attacked
+        if exchange.cuts is not None:
+            attacking = exchange.between or exchange.source
+            leads[attacking] = (*leads.get(attacking, ()), exchange.cuts)
     if within is not None:
         known = frozenset(questions_below(map, within))
         meetings = {question: meeting for question, meeting in meetings.items() if question in known}
@@ -184,10 +189,7 @@ def _exchanges(replies: Replies, sides: _Sides) -> Iterator[Exchange]:
 
 def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, ...]], box_of: Mapping[str, str]) -> str:
     """Note what must stand before an attack so that it has something to bear on; return the claim that it comes to."""
-    target, source, between, cuts = exchange
-    if cuts is not None:
-        attacking = between or source
-        leads[attacking] = (*leads.get(attacking, ()), cuts)
+    target, cuts = exchange.target, exchange.cuts
     if isinstance(map.nodes[target], Claim):
         return target
     way = way_up(map, target, set(), cuts, LONGEST_WAY)
