@@ -75,7 +75,7 @@ class _Writer:
             color = line_color(self.colors, strand.kind)
             ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
             drawn_by = " editorial" if strand.editorial else ""
-            style = line_style(strand.kind, strand.editorial)
+            style = line_style(strand.kind)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)

@@ -43,7 +43,6 @@ class Turn:
 class Part:
     """A box or joint, by its middle."""
 
-    id: str
     u: float
     v: float
     long: float
@@ -115,11 +114,11 @@ def parts_of(scene: Scene, layout: Layout, turn: Turn) -> dict[str, Part]:
         u, v = turn.there(layout.places[each.id])
         long, wide = (each.width / 2, each.height / 2) if turn.is_across else (each.height / 2, each.width / 2)
         if isinstance(each, Box):
-            part = parts[each.id] = Part(each.id, u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
+            part = parts[each.id] = Part(u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
             part.badge = badge_width(each.hidden) if each.hidden and not turn.is_across else 0.0
             part.fold = turn.sign * BEHIND if each.folded else 0.0
         else:
-            parts[each.id] = Part(each.id, u, v, long, wide, None, bool(each.word), each.is_bend)
+            parts[each.id] = Part(u, v, long, wide, None, bool(each.word), each.is_bend)
     for rank in ranks_of(scene, parts):
         edge = min(part.u - part.long for part in rank)
         for part in rank:
@@ -152,7 +151,7 @@ def set_levels(ways: Sequence[Way]) -> None:
         _share(part, ends)
 
 
-def levels(one: Part, other: Part) -> Point:
+def levels(one: Part, other: Part) -> tuple[float, float]:
     """The v at which a line between two parts would best meet each: the same if it can be, else the middle of the other."""
     low, high = max(one.low, other.low), min(one.high, other.high)
     if low <= high:
