@@ -11,14 +11,11 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders, questions_of
 from argmap.picture.ranks import Hooks, depths
-from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
+from argmap.picture.scene import CAPTION, LEADING, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
 from argmap.typesetting import set_lines, text_width
 from argmap.wording import label_words
-
-LEADING = 1.22
-"""The distance of two lines, in font sizes."""
 
 STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from argmap.picture.ranks import Hook
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import Direction, Scene, is_across
 
 APART: dict[bool, float] = {True: 22.0, False: 30.0}
 """The least distance of boxes beside each other, by whether the argument runs across the page."""
@@ -33,7 +33,7 @@ def packed(
     the extent that a box has at least, for most boxes do not even fit so, and
     the true one, which takes longer to find.
     """
-    across = direction in ("right", "left")
+    across = is_across(direction)
     at_least, exactly = extents if across else (_turned(extents[0]), _turned(extents[1]))
     pack = _Pack(room if across else room[::-1], across)
     for number, id in enumerate(order):
