@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from argmap.citations import citation_label, people_label
+from argmap.citations import people_label
 from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
@@ -15,7 +15,7 @@ from argmap.picture.scene import CAPTION, LEADING, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
 from argmap.typesetting import set_lines, text_width
-from argmap.wording import label_words
+from argmap.wording import cite_line, label_words
 
 STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""
@@ -41,7 +41,7 @@ class Style(NamedTuple):
     """Given if boxes say how their nodes stand."""
 
 
-class Words(NamedTuple):
+class BoxText(NamedTuple):
     """What is written into a box, before it is broken into lines."""
 
     text: str
@@ -61,7 +61,7 @@ class Composer:
         self.style = style
         self.hooks = Hooks(map, order)
         self._plain: dict[tuple[str, float], Box] = {}
-        self._words: dict[str, Words] = {}
+        self._words: dict[str, BoxText] = {}
         self._least: dict[tuple[str, float], tuple[float, float]] = {}
 
     def scene(self, ids: Sequence[str], measure: float) -> Scene:
@@ -132,13 +132,13 @@ class Composer:
             self._least[key] = _width(shape, measure), _height(lines, captions)
         return self._least[key]
 
-    def words(self, id: str) -> Words:
+    def words(self, id: str) -> BoxText:
         """What is written into the box of a node or question."""
         if id not in self._words:
             node = self.map.nodes.get(id)
             text = visible(node.text if node is not None else self.map.questions[id].text)
             shown = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-            self._words[id] = Words(text, shown or "(no text)", self._caption(node) if node is not None else ())
+            self._words[id] = BoxText(text, shown or "(no text)", self._caption(node) if node is not None else ())
         return self._words[id]
 
     def _caption(self, node: Node) -> tuple[str, ...]:
@@ -175,13 +175,11 @@ def who_and_where(map: ArgumentMap, node: Node) -> str:
     hedge = "" if node.certainty == "asserted" else node.certainty
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
-    where = citation_label(map, node.cite[0])
+    where = cite_line(map, node)
     source = map.sources.get(node.cite[0].source)
     authors = {name.person for name in source.author} if source is not None else set()
     if authors == set(holders(node)) or where.startswith(people):  # `Kim: Kim 2019` says it twice
         people = ""
-    if len(node.cite) > 1:
-        where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)
     return f"{said}: {where}" if said else where
 
