@@ -228,7 +228,7 @@ def test_split_writes_nowhere_else(argmap: Program) -> None:
     [
         ("", "where is the picture to go?", "`-o q.svg`"),
         ("-o -", "standard output needs a format", "`-o - --format svg`"),
-        ("-o x", "`x` does not say in what format to draw", ".svg, .png, .pdf, .dot or .pptx"),
+        ("-o x", "`x` does not say in what format to draw", ".svg, .png, .pdf, .dot, .pptx or .html"),
         ("-o x.svgg", "argmap draws no `.svgg`", "`x.svg`"),
         ("-o x.svg --format png", "`x.svg` is no name for PNG", "`-o x.png`"),
         ("-o missing/x.svg", "`missing/x.svg` cannot be written: no such file or directory", "make the folder `missing` first"),

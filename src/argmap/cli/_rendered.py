@@ -56,20 +56,29 @@ class Asked:
     build: bool = False
     template: str | None = None
     force: bool = False
+    is_whole: bool = False
+    """Whether no id is given, for a page of everything."""
 
     def check(self) -> None:
         """Raise `ArgmapError` if the options do not go together."""
-        self.file_format()
+        is_page = self.file_format() == "html"
+        if self.link_base is not None:
+            check_link_base(self.link_base)
+            if self.project == "-":
+                raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
+        if is_page:
+            return
+        if self.is_whole:
+            raise ArgmapError(
+                "which part of the map is to be drawn?",
+                "name a question (`argmap show` lists them), or make a page of everything: `-o map.html`",
+            )
         if self.split and (self.to_stdout or is_no_file(self.output or "")):
             raise ArgmapError("`--split` writes several files", "name the first part of their names: `-o slides.svg`")
         other = "--focus" if self.focus is not None else "--against" if self.against is not None else "--collapse" if self.collapse else ""
         if self.split and other:
             raise ArgmapError(f"`--split` and `{other}` ask for different things", "ask for one at a time")
         check_slides(self)
-        if self.link_base is not None:
-            check_link_base(self.link_base)
-            if self.project == "-":
-                raise ArgmapError("what comes from standard input has no place on the web", "leave out `--link-base`")
 
     @property
     def with_project(self) -> str:
@@ -85,22 +94,29 @@ class Asked:
         """The format to write.  Raises `ArgmapError` if it is not said or cannot be written."""
         suffix = _suffix(self.output)
         if self.format is not None:
-            if suffix in formats() and suffix != self.format:
+            if suffix in _formats() and suffix != self.format:
                 named = Path(self.output or "").with_suffix(f".{self.format}")
                 raise ArgmapError(f"`{self.output}` is no name for {self.format.upper()}", f"leave out `--format`, or write `-o {named}`")
             return self.format
         if self.output is None or self.output == "-":
             where = "standard output" if self.output else "a picture"
             raise ArgmapError(f"{where} needs a format" if self.output else "where is the picture to go?", self._cure())
-        if suffix in formats():
+        if suffix in _formats():
             return suffix
-        near = nearest(suffix, formats()) if suffix else None
+        near = nearest(suffix, _formats()) if suffix else None
         what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
-        listed = "write a name that ends in .svg, .png, .pdf, .dot or .pptx, or give `--format`"
+        listed = "write a name that ends in .svg, .png, .pdf, .dot, .pptx or .html, or give `--format`"
         raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
 
     def _cure(self) -> str:
+        if self.is_whole:
+            return "name a question and a file, `argmap render ID -o FILE.svg`, or make a page of everything: `-o map.html`"
         return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
+
+
+def _formats() -> list[str]:
+    """What `-o` can name: the formats of pictures, and the page."""
+    return [*formats(), "html"]
 
 
 def _suffix(output: str | None) -> str:
@@ -146,13 +162,13 @@ def file_stem(id: str) -> str:
 def write_pictures(project: Project, asked: Asked) -> None:
     """Draw what was asked and write it.  Raises `ArgmapError`; then no file is written by halves."""
     map = project.map
-    _expect_all(map, asked)
+    expect_all(map, asked)
     format = asked.file_format()
     if format in _BINARY and asked.to_stdout and on_terminal():
         raise ArgmapError(f"a terminal cannot show {format.upper()}", f"write it to a file: `-o {file_stem(asked.id)}.{format}`")
     if format != "dot" and asked.engine == "auto" and find_engine("auto").kind == "system":
         say("note: graphviz-pure is not installed, so the `dot` of this machine computes the layout; on others the picture may differ")
-    href = _hrefs(project, asked.link_base)
+    href = hrefs(project, asked.link_base)
     if asked.slides:
         write_deck(map, asked, _look(asked, href, ""), lambda id: _more(map, replace(asked, id=id), 0))
         return
@@ -169,9 +185,9 @@ def write_pictures(project: Project, asked: Asked) -> None:
         say(f"note: {command}{project_too}{dashes}{end}")
 
 
-def _expect_all(map: ArgumentMap, asked: Asked) -> None:
+def expect_all(map: ArgumentMap, asked: Asked) -> None:
     """Raise `ArgmapError` unless the map has all that is named; the empty id is one too."""
-    for id in (asked.id, asked.against):
+    for id in (None if asked.is_whole else asked.id, asked.against):
         if id is not None:
             expect(map, id)
     for id in (asked.focus, *asked.collapse):
@@ -251,7 +267,7 @@ def _parts(map: ArgumentMap, asked: Asked) -> list[str]:
     return branches
 
 
-def _hrefs(project: Project, base: str | None) -> Callable[[str], str]:
+def hrefs(project: Project, base: str | None) -> Callable[[str], str]:
     """Where each box leads: to its own id, or to its place in the claim files on a forge."""
     if base is None:
         return lambda id: f"#{quote(id)}"

@@ -11,6 +11,7 @@ EXAMPLES = (
     "argmap render revisionist --against orthodox -o clash.svg",
     "argmap render origins --split -o slides.svg",
     "argmap render aim-america --slides -o aims.pptx",
+    "argmap render -o map.html",
 )
 
 
@@ -21,13 +22,20 @@ def register(app: typer.Typer) -> None:
 
 def render(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a question, position, person, source or node.", show_default=False)],
+    id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help="The id of a question, position, person, source or node; without one a page of everything.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="The file to write (- is standard output).", show_default=False),
     ] = None,
     format: Annotated[
-        Literal["svg", "png", "pdf", "dot", "pptx"] | None,
+        Literal["svg", "png", "pdf", "dot", "pptx", "html"] | None,
         typer.Option("--format", help="The format, where the name of FILE does not say it.", show_default=False),
     ] = None,
     against: Annotated[
@@ -106,11 +114,12 @@ def render(
     ] = "auto",
     project: ProjectOption = None,
 ) -> None:
-    """Draw a question, position, person, source or node as SVG, PNG, PDF, DOT or slides.
+    """Draw a question, position, person, source or node as SVG, PNG, PDF, DOT or slides, or make an interactive page.
 
     A picture holds as much as its page takes in letters that can be read on a projector, what is most contested first.
     What is left out is said below it and on stderr, with the command that draws it. The name of FILE says the format.
-    PNG and PDF need `pip install "argmap[pictures]"`, and .pptx needs `pip install "argmap[slides]"`.
+    A page (HTML) holds all there is, the questions under a question too, and is searched, filtered, opened and closed in
+    a browser. PNG and PDF need `pip install "argmap[pictures]"`, and .pptx needs `pip install "argmap[slides]"`.
     """
     from argmap.cli._rendered import Asked, count, write_pictures
     from argmap.cli.query import expect_choice
@@ -118,7 +127,8 @@ def render(
     from argmap.entries import NODE_TYPES
 
     asked = Asked(
-        id=id,
+        id=id or "",
+        is_whole=id is None,
         output=output,
         format=format,
         against=against,
@@ -143,4 +153,10 @@ def render(
     )
     asked.check()
     expect_choice("a type of node", asked.only, NODE_TYPES)
+    if asked.file_format() == "html":
+        from argmap.cli._paged import check_page, write_page
+
+        check_page(asked)
+        write_page(open_for_reading(context, project), asked)
+        return
     write_pictures(open_for_reading(context, project), asked)

@@ -152,6 +152,11 @@ def reach(
     return found
 
 
+def bearing_on(map: ArgumentMap, ids: Iterable[str]) -> list[str]:
+    """Some nodes and all that bears on them, the nearest first."""
+    return list(reach(Replies(map), ids))
+
+
 def owners(replies: Replies, starts: Iterable[str]) -> dict[str, int]:
     """How many nodes bear on each start: each counts for the start that is nearest to it, the first of several."""
     sizes: dict[str, int] = dict.fromkeys(starts, 0)
