@@ -172,3 +172,12 @@ def spread(stops: Sequence[End | Lane], low: float, high: float, apart: float) -
     for stop in reversed(stops):
         stop.v = most = min(stop.v, most)
         most -= apart
+
+
+def move(joint: Part, own: Sequence[Way], v: float) -> None:
+    """Put a joint at some v, with all lines that meet there."""
+    joint.v = v
+    for way in own:
+        for end in (way.tail, way.head):
+            if end.part is joint:
+                end.v = v
