@@ -61,14 +61,12 @@ def _joints(ways: Sequence[Way]) -> list[Part]:
 
 def _is_free(joint: Part, v: float, joints: Sequence[Part]) -> bool:
     """Whether a joint can stand at some v without lying on another one; all take the room of a dot at least."""
-
-    def apart(one: float, other: float) -> float:
-        return max(one, _DOT) + max(other, _DOT) + _CLEAR
-
-    return all(
-        part is joint or abs(part.v - v) >= apart(part.wide, joint.wide) or abs(part.u - joint.u) >= apart(part.long, joint.long)
-        for part in joints
-    )
+    wide, long = max(joint.wide, _DOT), max(joint.long, _DOT)
+    for part in joints:  # so many times that a loop of few calls pays
+        is_near = abs(part.v - v) < max(part.wide, _DOT) + wide + _CLEAR and abs(part.u - joint.u) < max(part.long, _DOT) + long + _CLEAR
+        if is_near and part is not joint:
+            return False
+    return True
 
 
 def _by_bend(ways: Sequence[Way]) -> dict[Part, list[Way]]:
