@@ -9,13 +9,12 @@ from argmap.errors import ArgmapError
 from argmap.graph import questions_below
 from argmap.model import ArgumentMap, holders, questions_of
 from argmap.selection._plans import Plan, belonging, way_up
-from argmap.selection._reach import ContestKey, Replies, contest_keys
+from argmap.selection._reach import ContestKey, Replies, by_turns, contest_keys
 
 QUESTIONS_AT_ONCE = 3
 """So many questions take turns before the next ones come."""
 
-
-LONGEST_WAY = 6
+MOST_ABOVE = 6
 """So many nodes at most stand above a ground that is attacked: each way is walked anew, and a chain may be long."""
 
 
@@ -110,7 +109,8 @@ def _in_order(
     begin: tuple[str, ...] = ()
     for at in range(0, len(ranked), QUESTIONS_AT_ONCE):
         questions = ranked[at : at + QUESTIONS_AT_ONCE]
-        for question, step in _by_turns({question: _steps(sides, question, meetings[question], contest) for question in questions}):
+        steps = ([(question, step) for step in _steps(sides, question, meetings[question], contest)] for question in questions)
+        for question, step in by_turns(steps):
             for id in step:
                 if id not in heads and isinstance(map.nodes[id], Claim):
                     leads[id] = _without_foreign_box(map, leads.get(id, ()), question, questions_of(map.nodes[id]))
@@ -119,14 +119,6 @@ def _in_order(
         for question in questions:
             rest.update((id, None) for claims in meetings[question].claims for id in claims)
     return list(heads), [id for id in rest if id not in heads], begin
-
-
-def _by_turns(steps: Mapping[str, Sequence[list[str]]]) -> Iterator[tuple[str, list[str]]]:
-    """The first step of each question, the second of each, and so on."""
-    for number in range(max(len(each) for each in steps.values())):
-        for question, each in steps.items():
-            if number < len(each):
-                yield question, each[number]
 
 
 def _without_foreign_box(map: ArgumentMap, lead: tuple[str, ...], question: str, answered: Sequence[str]) -> tuple[str, ...]:
@@ -192,7 +184,7 @@ def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, .
     target, cuts = exchange.target, exchange.cuts
     if isinstance(map.nodes[target], Claim):
         return target
-    way = way_up(map, target, set(), cuts, LONGEST_WAY)
+    way = way_up(map, target, set(), cuts, MOST_ABOVE)
     top = way[-1] if way else target
     if target not in leads:
         leads[target] = (*((box_of[top],) if top in box_of else ()), *reversed(way))

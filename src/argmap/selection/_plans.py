@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link, holders, questions_of
-from argmap.selection._reach import ALL, ContestKey, Replies, contest_keys
+from argmap.selection._reach import ALL, ContestKey, Replies, by_turns, contest_keys
 
 MOST_RIVALS = 6
 """So many schools speak before any reply is heard."""
@@ -154,7 +154,7 @@ def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:
         groups.setdefault(box_of.get(each, ""), []).append(each)
     unattached = groups.pop("", [])
     grounds = sorted((each for each in own if not isinstance(map.nodes[each], Claim)), key=contest.__getitem__)
-    heads = [*_in_pairs([groups[box] for box in sorted(groups, key=lambda box: _height(map, box))]), *unattached, *grounds]
+    heads = [*by_turns([groups[box] for box in sorted(groups, key=lambda box: _height(map, box))], 2), *unattached, *grounds]
     leads = leads_of(map, heads, box_of)
     waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
     return Plan(waves, leads, contest, frozenset(box_of.values()), first=tuple(heads[:1]))
@@ -187,19 +187,6 @@ def _is_secondary(map: ArgumentMap, id: str, own: Mapping[str, object]) -> bool:
     if isinstance(node, Claim) and node.variant_of in own and node.variant_of != id:
         return True
     return any(link.type == "support" and link.target in own and link.target != id for link in map.links_from.get(id, ()))
-
-
-def _in_pairs(groups: Sequence[Sequence[str]]) -> list[str]:
-    """Two of each group, again two of each group, and so on."""
-    found: list[str] = []
-    at = 0
-    left = [group for group in groups if group]
-    while left:
-        for group in left:
-            found.extend(group[at : at + 2])
-        at += 2
-        left = [group for group in left if len(group) > at]
-    return found
 
 
 def leads_of(map: ArgumentMap, heads: Sequence[str], box_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
