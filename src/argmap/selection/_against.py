@@ -175,8 +175,8 @@ def _exchanges(replies: Replies, sides: _Sides) -> Iterator[Exchange]:
                 if source is not None:
                     yield Exchange(target, source, link.source, replies.cut(link))
         for other in map.conflicts.get(target, ()):
-            if side == 0 and sides.side.get(other) == 1:
-                yield Exchange(target, other)
+            if side == 0 and sides.side.get(other) == 1:  # a clash with what is no claim is a fault, but shown
+                yield Exchange(target, other) if isinstance(map.nodes[target], Claim) else Exchange(other, target)
 
 
 def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, ...]], box_of: Mapping[str, str]) -> str:

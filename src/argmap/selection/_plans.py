@@ -154,7 +154,8 @@ def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:
         groups.setdefault(box_of.get(each, ""), []).append(each)
     unattached = groups.pop("", [])
     grounds = sorted((each for each in own if not isinstance(map.nodes[each], Claim)), key=contest.__getitem__)
-    heads = [*by_turns([groups[box] for box in sorted(groups, key=lambda box: _height(map, box))], 2), *unattached, *grounds]
+    from_the_top = sorted(groups, key=lambda box: _height(map, box))
+    heads = [*by_turns([groups[box] for box in from_the_top], 2), *unattached, *grounds]
     leads = leads_of(map, heads, box_of)
     waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
     return Plan(waves, leads, contest, frozenset(box_of.values()), first=tuple(heads[:1]))
@@ -177,8 +178,8 @@ def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
         answered[id] = [question for question in dict.fromkeys(questions_of(map.nodes[id])) if question in map.questions]
         for question in answered[id]:
             count[question] = count.get(question, 0) + 1
-    height = {question: _height(map, question) for question in count}
-    return {id: min(questions, key=lambda each: (height[each], -count[each])) for id, questions in answered.items() if questions}
+    rank = {question: (_height(map, question), -number) for question, number in count.items()}
+    return {id: min(questions, key=rank.__getitem__) for id, questions in answered.items() if questions}
 
 
 def _is_secondary(map: ArgumentMap, id: str, own: Mapping[str, object]) -> bool:
