@@ -430,6 +430,35 @@ def test_a_button_for_the_keyboard_leads_past_the_list_of_questions(browser: Bro
 
 
 @needs_browser
+def test_zooming_out_ends_where_all_is_seen(browser: Browser, part: str) -> None:
+    browser.open(part)
+    for _ in range(40):
+        browser.click(at("out"))
+    width, height = browser.run("['width', 'height'].map((name) => document.querySelector('.map').getAttribute(name) * 1)")
+    seen = browser.run(f"[{at('stage')}.clientWidth, {at('stage')}.clientHeight]")
+    assert width <= seen[0]
+    assert height <= seen[1]
+    assert width > 0.7 * seen[0] or height > 0.7 * seen[1]
+
+
+@needs_browser
+def test_on_a_phone_the_menu_says_whether_it_is_open(browser: Browser, part: str) -> None:
+    browser.size(390, 844)
+    try:
+        browser.open(part)
+        said = f"{at('menu')}.getAttribute('aria-expanded')"
+        browser.click(at("menu"))
+        assert browser.run(said) == "true"
+        browser.click(f"{at('results')}.querySelector('a')")
+        assert browser.run(said) == "false"
+        assert browser.run(CHOSEN)
+        browser.key("/")
+        assert browser.run(said) == "true"
+    finally:
+        browser.size(1440, 900)
+
+
+@needs_browser
 def test_a_word_without_end_is_broken_in_texts_and_card(browser: Browser, argmap: Program) -> None:
     page(argmap, content=f"{{nodes: [{{claim: a, text: {'W' * 600}}}]}}")
     browser.open((argmap.folder / "page.html").as_uri() + "#a")

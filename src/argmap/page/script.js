@@ -214,7 +214,8 @@
   };
   const zoomTo = (value, x = stage.clientWidth / 2, y = stage.clientHeight / 2) => {
     const left = (stage.scrollLeft + x) / zoom, top = (stage.scrollTop + y) / zoom;
-    scale(value);
+    const lowest = Math.min(0.5, 0.8 * stage.clientWidth / size[0], 0.8 * stage.clientHeight / size[1]);  // smaller than the window nobody finds it
+    scale(Math.max(value, lowest));
     stage.scrollLeft = left * zoom - x;
     stage.scrollTop = top * zoom - y;
   };
@@ -418,11 +419,12 @@
     extras.replaceChildren();
     shade();
   };
+  const openMenu = (isOpen) => at("menu").setAttribute("aria-expanded", root.classList.toggle("menu", isOpen));
   const follow = () => {  // the address says what is chosen
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* then it is as it stands */ }
     const box = byId.get(id);
-    root.classList.remove("menu");
+    openMenu(false);
     if (box) {
       const wasShown = box.isShown;
       choose(box, !wasShown);
@@ -501,7 +503,7 @@
       narrow();
     } else if (event.key === "/" && !event.target.matches("input,select")) {
       event.preventDefault();
-      root.classList.add("menu");
+      openMenu(true);
       search.focus();
     }
   });
@@ -626,7 +628,7 @@
   at("fit").addEventListener("click", fit);
   at("questions").addEventListener("click", () => openAll(false));
   at("all").addEventListener("click", () => openAll(true));
-  at("menu").addEventListener("click", () => at("menu").setAttribute("aria-expanded", root.classList.toggle("menu")));
+  at("menu").addEventListener("click", () => openMenu(!root.classList.contains("menu")));
   at("view").addEventListener("click", () => {
     const isReading = root.classList.toggle("reading");
     at("view").setAttribute("aria-pressed", isReading);
