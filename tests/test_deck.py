@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import json
 import os
 import re
 import shutil
@@ -308,6 +309,27 @@ def test_a_question_without_answers(small: Program) -> None:
 # Files
 
 
+@pytest.mark.parametrize("options", [("--slides",), ()], ids=["deck", "slide"])
+def test_a_text_that_fits_no_slide_is_named_with_a_cure_that_works(argmap: Program, options: tuple[str, ...]) -> None:
+    nodes = [{"claim": "short", "text": "Short.", "question": "q"}, {"claim": "long", "text": "W" * 2000, "question": "r"}]
+    questions = [{"id": "q", "text": "Why?"}, {"id": "r", "text": "How?", "under": "q"}]
+    argmap.write("claims/map.yaml", json.dumps({"questions": questions, "nodes": nodes}))
+    result = argmap("render", "q" if options else "r", "-o", "x.pptx", *options)
+    assert result.status == 2
+    assert "`long` does not fit a slide of 16:9" in result.err if options else "this does not fit a page of 16:9" in result.err
+    assert "as SVG or PDF with `--size auto`" in result.err
+    assert not (argmap.folder / "x.pptx").exists()
+    for format in ("svg", "pdf"):
+        assert argmap("render", "r", "-o", f"x.{format}", "--size", "auto").status == 0
+
+
+def test_a_deck_without_a_file_is_told_a_name_that_will_do(small: Program) -> None:
+    result = small("render", "main", "--slides")
+    assert result.status == 2
+    assert "`-o main.pptx`" in result.err
+    assert small("render", "main", "--slides", "-o", "main.pptx").status == 0
+
+
 def test_an_existing_presentation_is_kept(small: Program) -> None:
     small.write("x.pptx", b"mine")
     for options in ((), ("--slides",)):
@@ -421,6 +443,11 @@ def test_hostile_templates(small: Program) -> None:
         "macros": {**good, "[Content_Types].xml": macros},
         "bomb": {**good, "ppt/media/x.bin": b"\0" * (201 * 1024 * 1024)},
         "entity": {**good, "ppt/presentation.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'},
+        "no-layouts": {name: data for name, data in good.items() if not name.startswith("ppt/slideLayouts/slideLayout1.")},
+        "no-master": {name: re.sub(rb"(?s)<p:sldMasterIdLst>.*</p:sldMasterIdLst>", b"", data) for name, data in good.items()},
+        "size": {name: re.sub(rb"<p:sldSz[^>]*>", b'<p:sldSz cx="a" cy="b"/>', data) for name, data in good.items()},
+        "numbers": {name: data.replace(b' idx="', b' idx="x') for name, data in good.items()},
+        "properties": {**good, "docProps/core.xml": b"<x/>"},
         "titles": {
             name: data.replace(b'type="title"', b'type="body"').replace(b'type="ctrTitle"', b'type="body"') for name, data in good.items()
         },

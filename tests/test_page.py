@@ -391,6 +391,83 @@ def test_an_id_of_a_source_filters_by_it(browser: Browser, part: str) -> None:
 
 
 @needs_browser
+def test_a_filter_that_the_address_made_goes_when_the_address_does(browser: Browser, part: str) -> None:
+    browser.open(part)
+    found = f"{at('found')}.textContent"
+    follow(browser, "kim-2019")
+    by_work = browser.run(found)
+    follow(browser, "orthodox")  # in the place of the first, not besides it
+    assert re.match(r"\d+ box(es)? of \d+ match", browser.run(found))
+    assert browser.run(found) != by_work
+    browser.run("history.back()")
+    browser.run(
+        f"new Promise((done) => {{ const look = () => {found} === {json.dumps(by_work)} ? done() : setTimeout(look, 20); look() }})"
+    )
+    follow(browser, "")
+    assert browser.run(found) == "Questions"
+    follow(browser, "no-such-thing")
+    assert browser.run(found) == "Nothing on this page is called no-such-thing"
+
+
+@needs_browser
+def test_search_knows_letters_that_do_not_come_apart(browser: Browser, argmap: Program) -> None:
+    page(argmap, content='{nodes: [{claim: a, text: "Łukasz Ørsted fand die Straße ﬁnster; it’s 김일성."}, {claim: b, text: Other.}]}')
+    browser.open((argmap.folder / "page.html").as_uri())
+    for words in ("lukasz", "ŁUKASZ", "orsted", "strasse", "finster", "it's", "김일"):
+        browser.run(f"{at('search')}.value = {json.dumps(words)}; {at('search')}.dispatchEvent(new Event('input'))")
+        assert browser.run(f"{at('found')}.textContent") == "1 box of 2 matches", words
+
+
+@needs_browser
+def test_a_button_for_the_keyboard_leads_past_the_list_of_questions(browser: Browser, part: str) -> None:
+    browser.open(part)
+    browser.key("Tab")
+    assert browser.run("document.activeElement.id") == "argmap.skip"
+    assert browser.run("document.activeElement.offsetWidth") > 50
+    browser.key("Enter")
+    assert browser.run("document.activeElement.getAttribute('href')") == "#acheson-effect"
+    assert browser.run(f"{at('skip')}.offsetWidth") <= 1
+
+
+@needs_browser
+def test_zooming_out_ends_where_all_is_seen(browser: Browser, part: str) -> None:
+    browser.open(part)
+    for _ in range(40):
+        browser.click(at("out"))
+    width, height = browser.run("['width', 'height'].map((name) => document.querySelector('.map').getAttribute(name) * 1)")
+    seen = browser.run(f"[{at('stage')}.clientWidth, {at('stage')}.clientHeight]")
+    assert width <= seen[0]
+    assert height <= seen[1]
+    assert width > 0.7 * seen[0] or height > 0.7 * seen[1]
+
+
+@needs_browser
+def test_on_a_phone_the_menu_says_whether_it_is_open(browser: Browser, part: str) -> None:
+    browser.size(390, 844)
+    try:
+        browser.open(part)
+        said = f"{at('menu')}.getAttribute('aria-expanded')"
+        browser.click(at("menu"))
+        assert browser.run(said) == "true"
+        browser.click(f"{at('results')}.querySelector('a')")
+        assert browser.run(said) == "false"
+        assert browser.run(CHOSEN)
+        browser.key("/")
+        assert browser.run(said) == "true"
+    finally:
+        browser.size(1440, 900)
+
+
+@needs_browser
+def test_a_word_without_end_is_broken_in_texts_and_card(browser: Browser, argmap: Program) -> None:
+    page(argmap, content=f"{{nodes: [{{claim: a, text: {'W' * 600}}}]}}")
+    browser.open((argmap.folder / "page.html").as_uri() + "#a")
+    browser.click(at("view"))
+    for part in (f"{at('card')}", f"{at('texts')}", f"{at('a').replace('argmap.a', 'a')}"):
+        assert browser.run(f"{part}.scrollWidth <= {part}.clientWidth"), part
+
+
+@needs_browser
 def test_the_keyboard_walks_opens_and_closes(browser: Browser, part: str) -> None:
     browser.open(part)
     browser.run("document.querySelector('.map > a[tabindex=\"0\"]').focus()")

@@ -18,7 +18,7 @@ from argmap.nearest import nearest
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy
 from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
-from argmap.picture.fit import SizeName
+from argmap.picture.fit import SizeName, TooFull
 from argmap.picture.scene import Direction
 from argmap.project import Project
 from argmap.renderers import formats
@@ -106,7 +106,8 @@ class Asked:
     def _cure(self) -> str:
         if self.is_whole:
             return "name a question and a file, `argmap render ID -o FILE.svg`, or make a page of everything: `-o map.html`"
-        return f"write `-o {file_stem(self.id)}.svg`, or `-o - --format svg` for standard output"
+        suffix = "pptx" if self.slides else "svg"
+        return f"write `-o {file_stem(self.id)}.{suffix}`, or `-o - --format {suffix}` for standard output"
 
 
 def _formats() -> list[str]:
@@ -210,7 +211,12 @@ def _drawn(map: ArgumentMap, asked: Asked, href: Callable[[str], str]) -> Drawn:
     wanted = Wanted(asked.id, asked.against, asked.depth, asked.focus, frozenset(asked.only), asked.collapse, asked.max_nodes)
     selection = select(map, wanted)
     look = _look(asked, href, _more(map, asked, selection.whole))
-    return Drawing(map, selection, look).drawn()
+    try:
+        return Drawing(map, selection, look).drawn()
+    except TooFull as error:
+        if asked.file_format() != "pptx":
+            raise
+        raise ArgmapError(error.message, "draw it as SVG or PDF with `--size auto`, or `--focus NODE` for a part of it") from error
 
 
 def _look(asked: Asked, href: Callable[[str], str], more: str) -> Look:

@@ -162,11 +162,11 @@
       part.act = () => { location.hash = box.element.getAttribute("href"); };
     }
     if (!kids(box).length) return;
-    const closed = isClosed(box), count = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
+    const closed = isClosed(box), number = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
     const found = closed && matching ? unseen(box, (each) => within[each.number]) : 0;
-    const words = closed ? (found ? `+${count} (${found} match)` : "+" + count) : "−";
+    const words = closed ? (found ? `+${number} (${found} match)` : "+" + number) : "−";
     const part = chip((wide) => box.x + WIDTH - wide - 16, box.y + box.height - 8, words, box.toggle);
-    part.setAttribute("aria-label", closed ? `Show ${count} more nodes` : "Close this branch");
+    part.setAttribute("aria-label", closed ? `Show ${number} more ${number === 1 ? "node" : "nodes"}` : "Close this branch");
     part.act = () => toggle(box);
   };
   const steady = (box, change) => {  // what was under the pointer stays there
@@ -182,7 +182,7 @@
     if (!kids(box).length) return;
     const closed = isClosed(box);
     steady(box, () => { box.open = closed ? 2 : 0; });
-    say(closed ? `Opened: ${kids(box).length} more` : `Closed: ${hidden(box)} nodes hidden`);
+    say(closed ? `Opened: ${kids(box).length} more` : `Closed: ${count(hidden(box), "node")} hidden`);
   };
   const openAll = (isAll) => {
     steady(current, () => {
@@ -214,7 +214,8 @@
   };
   const zoomTo = (value, x = stage.clientWidth / 2, y = stage.clientHeight / 2) => {
     const left = (stage.scrollLeft + x) / zoom, top = (stage.scrollTop + y) / zoom;
-    scale(value);
+    const lowest = Math.min(0.5, 0.8 * stage.clientWidth / size[0], 0.8 * stage.clientHeight / size[1]);  // smaller than the window nobody finds it
+    scale(Math.max(value, lowest));
     stage.scrollLeft = left * zoom - x;
     stage.scrollTop = top * zoom - y;
   };
@@ -418,11 +419,12 @@
     extras.replaceChildren();
     shade();
   };
+  const openMenu = (isOpen) => at("menu").setAttribute("aria-expanded", root.classList.toggle("menu", isOpen));
   const follow = () => {  // the address says what is chosen
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* then it is as it stands */ }
     const box = byId.get(id);
-    root.classList.remove("menu");
+    openMenu(false);
     if (box) {
       const wasShown = box.isShown;
       choose(box, !wasShown);
@@ -430,7 +432,8 @@
       if (document.activeElement === document.body) box.element.focus({ preventScroll: true });
     } else {
       forget();
-      if (id) narrowTo(id);
+      widen();
+      if (id && !narrowTo(id)) at("found").textContent = `Nothing on this page is called ${id}`;
     }
   };
   window.addEventListener("hashchange", follow);
@@ -500,13 +503,14 @@
       narrow();
     } else if (event.key === "/" && !event.target.matches("input,select")) {
       event.preventDefault();
-      root.classList.add("menu");
+      openMenu(true);
       search.focus();
     }
   });
 
   // Search and filters.
-  const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", "’": "'", "‘": "'" };  // which do not come apart
+  const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđðþßæœı’‘]/g, (letter) => LETTERS[letter]);
   let index = null;
   const indexed = () => index || (index = boxes.map((box) => plain([
     box.id, ...[...box.entry.children].filter((each) => !/^(also|where|place|state)$/.test(each.className)).map((each) => each.textContent),
@@ -523,7 +527,10 @@
     const label = make("label", NAMES[each.name] || "Type");
     each.select = make("select");
     each.select.id = label.htmlFor = "argmap.by-" + each.name;
-    each.select.addEventListener("change", () => narrow());
+    each.select.addEventListener("change", () => {
+      if (addressed === each.select) addressed = null;
+      narrow();
+    });
     side.querySelector(".facets").append(label, each.select);
   }
   const offer = (words) => {
@@ -566,7 +573,7 @@
     for (let number = boxes.length - 1; found && number >= 0; number--) {
       within[number] = kids(boxes[number]).reduce((sum, each) => sum + within[each.number], matching.has(boxes[number]) ? 1 : 0);
     }
-    at("found").textContent = found ? `${count(found.length, "box", "boxes")} of ${boxes.length} match${found.length > 100 ? "; the first 100:" : ""}` : "Questions";
+    at("found").textContent = found ? `${count(found.length, "box", "boxes")} of ${boxes.length} ${found.length === 1 ? "matches" : "match"}${found.length > 100 ? "; the first 100:" : ""}` : "Questions";
     at("results").replaceChildren(...(found ? found.slice(0, 100) : boxes.filter((box) => QUESTION(box))).map((box) => {
       const row = make("li"), to = link(box);
       if (found) to.append(make("small", box.type + (box.tally ? ", " + state(box) : "")));
@@ -578,17 +585,27 @@
     cull();
     shade();
   };
-  const narrowTo = (id) => {  // the id of a position, a person, a work
+  let addressed = null;  // the choice that the address made, until the address or the reader makes another
+  const widen = () => {
+    if (!addressed) return;
+    addressed.value = "";
+    addressed = null;
+    narrow();
+  };
+  const narrowTo = (id) => {  // the id of a position, a person, a work: whether it is one
     for (const each of [...selects].reverse()) {
       const value = each.values.findIndex((one) => one[0] === id);
       if (value < 0 || !each.select || each.name === "type") continue;
       at("filters").open = true;
+      search.value = "";
+      for (const other of selects) if (other.select) other.select.value = "";
       offer(() => true);
-      if (![...each.select.options].some((option) => option.value === String(value))) continue;
       each.select.value = value;
+      addressed = each.select;
       narrow();
-      return;
+      return true;
     }
+    return false;
   };
   search.addEventListener("input", narrow);
   search.addEventListener("keydown", (event) => {
@@ -605,12 +622,13 @@
   });
 
   // The buttons, and paper.
+  at("skip").addEventListener("click", () => current && focus(current));
   at("in").addEventListener("click", () => zoomTo(zoom * 1.25));
   at("out").addEventListener("click", () => zoomTo(zoom / 1.25));
   at("fit").addEventListener("click", fit);
   at("questions").addEventListener("click", () => openAll(false));
   at("all").addEventListener("click", () => openAll(true));
-  at("menu").addEventListener("click", () => at("menu").setAttribute("aria-expanded", root.classList.toggle("menu")));
+  at("menu").addEventListener("click", () => openMenu(!root.classList.contains("menu")));
   at("view").addEventListener("click", () => {
     const isReading = root.classList.toggle("reading");
     at("view").setAttribute("aria-pressed", isReading);

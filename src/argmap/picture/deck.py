@@ -1,7 +1,9 @@
 """A deck of slides for a seminar: the questions one by one, the clashes of the positions, the sources."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -15,7 +17,7 @@ from argmap.graph import below, questions_below
 from argmap.model import ArgumentMap
 from argmap.picture.categories import categories, category_of
 from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of, work_name
-from argmap.picture.fit import SIZES
+from argmap.picture.fit import SIZES, TooFull
 from argmap.picture.notes import speaker_notes
 from argmap.picture.page import MARGIN, Words
 from argmap.picture.scene import CAPTION, TEXT
@@ -147,10 +149,16 @@ class _Deck:
 
     def _alone(self, drawing: Drawing) -> Drawn:
         """A picture on its own, with less on it if need be."""
-        try:
+        with suppress(ArgmapError):
             return drawing.drawn()
-        except ArgmapError:
-            return Drawing(self.map, replace(drawing.selection, least=1), self.look._replace(in_deck=False)).drawn()
+        least = Drawing(self.map, replace(drawing.selection, least=1), self.look._replace(in_deck=False))
+        with suppress(TooFull):
+            return least.drawn()
+        id = next((id for id in least.order if id in self.map.nodes), drawing.selection.root)
+        raise ArgmapError(
+            f"`{id}` does not fit a slide of {self.look.size} in letters that can be read",
+            f"shorten its text (`argmap show {shlex.quote(id)}`), or leave out `--slides` and draw it as SVG or PDF with `--size auto`",
+        )
 
     def _slides(self, part: _Part) -> Iterable[Slide]:
         for number, (selection, drawn) in enumerate(part.pages, start=1):

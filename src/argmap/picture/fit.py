@@ -213,9 +213,11 @@ def unbounded(composer: Composer, order: Sequence[str], direction: Direction, en
     return scene, layout
 
 
-def too_full(size: str) -> ArgmapError:
+class TooFull(ArgmapError):
+    """Not even the least of a selection fits a page."""
+
+
+def too_full(size: str) -> TooFull:
     """What is said when not even the least of a selection fits."""
     larger = "`--size auto`" if size == "a3" else "`--size a3` or `--size auto`"
-    return ArgmapError(
-        f"this does not fit a page of {size} in letters that can be read", f"try {larger}, or `--focus NODE` for a part of it"
-    )
+    return TooFull(f"this does not fit a page of {size} in letters that can be read", f"try {larger}, or `--focus NODE` for a part of it")

@@ -4,9 +4,10 @@ import io
 import zipfile
 from datetime import datetime
 
+from argmap.errors import ArgmapError
 from argmap.picture.page import Picture
 from argmap.picture.slides import Deck, Slide
-from argmap.renderers.pptx.base import Base, base
+from argmap.renderers.pptx.base import CURE, Base, base
 from argmap.renderers.pptx.legend import foot, legend
 from argmap.renderers.pptx.parts import Numbers
 from argmap.renderers.pptx.shapes import Drawn
@@ -28,6 +29,17 @@ def render_deck(deck: Deck, template: str | None = None) -> bytes:
     Raises `ArgmapError` if the extra `slides` is not installed, if the
     template cannot be used, and for a size that is none of slides.
     """
+    try:
+        return _made(deck, template)
+    except ArgmapError:
+        raise
+    except Exception as error:  # much of a template is only read when it is used
+        if template is None:
+            raise
+        raise ArgmapError(f"`{template}` cannot be used as a template", CURE) from error
+
+
+def _made(deck: Deck, template: str | None) -> bytes:
     picture = deck.slides[0].picture
     start = base("4:3" if picture.width / picture.height < 1.5 else "16:9", picture.theme, template)
     for slide in deck.slides:

@@ -19,7 +19,7 @@ _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_CURE = "name a .pptx or .potx file that PowerPoint or LibreOffice opens"
+CURE = "name a .pptx or .potx file that PowerPoint or LibreOffice opens"
 
 
 class Base(NamedTuple):
@@ -49,7 +49,7 @@ def base(size: SizeName, theme: Theme, template: str | None) -> Base:
             presentation = pptx.Presentation(io.BytesIO(data))
             _without_slides(presentation)
         except Exception as error:  # whatever a file that is not trusted does to the library
-            raise ArgmapError(f"`{template}` cannot be read as a presentation", _CURE) from error
+            raise ArgmapError(f"`{template}` cannot be read as a presentation", CURE) from error
         _expect_shape(presentation, size, template)
         _resize(presentation, size)
     return _with_layouts(presentation, template)
@@ -77,13 +77,13 @@ def _template_bytes(name: str) -> bytes:
     try:
         data = read_bytes(Path(name))
     except (OSError, ValueError) as error:
-        raise ArgmapError(f"the template `{name}` cannot be read: {reason(error)}", _CURE) from error
+        raise ArgmapError(f"the template `{name}` cannot be read: {reason(error)}", CURE) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             parts = file.infolist()
             types = _content_types(file)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise ArgmapError(f"the template `{name}` is no presentation", _CURE) from error
+        raise ArgmapError(f"the template `{name}` is no presentation", CURE) from error
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_CONTENT:
         raise ArgmapError(
             f"the template `{name}` holds too much", f"take one with at most {_MAX_PARTS:,} parts and {_MAX_CONTENT >> 20} MB when unpacked"
