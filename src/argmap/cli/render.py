@@ -75,7 +75,7 @@ def render(
         typer.Option("--slides", help="A deck (.pptx or .pdf): the questions under ID one by one, the clashes of positions, the sources."),
     ] = False,
     build: Annotated[
-        bool, typer.Option("--build", help="With --slides: first the claims of each picture, then supports, then rebuttals.")
+        bool, typer.Option("--build", help="With --slides: first the rival claims of each picture, then what supports, then what attacks.")
     ] = False,
     template: Annotated[
         str | None,

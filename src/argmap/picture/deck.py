@@ -170,7 +170,7 @@ class _Deck:
                 title = f"{title} ({number}/{len(part.pages)})"
                 picture = replace(picture, title=title, words=(*picture.words, words))
             notes = self._notes(title, part.wanted, selection, drawn)
-            for step in stages(self.map, picture, selection.root) if self.build else [picture]:
+            for step in stages(self.map, picture) if self.build else [picture]:
                 yield Slide("picture", title, step, notes, (), drawn.ids)
 
     def _notes(self, title: str, wanted: Wanted, selection: Selection, drawn: Drawn) -> str:

@@ -1,37 +1,44 @@
-"""A picture built up slide by slide: the claims, then the supports, then the rebuttals; everything keeps its place."""
+"""A picture built up slide by slide: the rival claims, then what supports, then what attacks; everything keeps its place."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
-from argmap.model import ArgumentMap, questions_of
+from argmap.model import ArgumentMap
 from argmap.picture.page import Picture
 from argmap.picture.scene import Box, Scene, Shape
 
 _STAGES: dict[Shape, int] = {"question": 0, "claim": 0, "support": 1, "rebuttal": 2}
 
 
-def stages(map: ArgumentMap, picture: Picture, answered: str = "") -> list[Picture]:
-    """The pictures that lead up to this one, which is the last of them; ``answered`` is the question that is its title.
+def stages(map: ArgumentMap, picture: Picture) -> list[Picture]:
+    """The pictures that lead up to this one, which is the last of them.
 
-    A claim that is only there as a premise comes with what needs it, and a
-    link with the later of its ends.
+    First the rival claims; then what supports, claims too; then what attacks.
+    A node that is only there as a premise comes with what needs it, and a link
+    with the later of its ends.
     """
-    boxes = {box.id: box for box in picture.scene.boxes}
-    at = {id: _stage(map, box, boxes, answered) for id, box in boxes.items()}
+    depth = picture.scene.depth
+    at: dict[str, int] = {}
+    claims = [box.id for box in picture.scene.boxes if box.shape == "claim"]
+    first = min((depth[id] for id in claims), default=0)
+    for box in sorted(picture.scene.boxes, key=lambda box: depth[box.id]):
+        at[box.id] = 0 if box.id in claims and depth[box.id] == first else _stage(map, box, at)
     at |= _joints(picture.scene, at)
-    used = sorted({at[id] for id in boxes})
+    used = sorted({at[box.id] for box in picture.scene.boxes})
     return [_until(picture, at, stage) for stage in used[:-1]] + [picture]
 
 
-def _stage(map: ArgumentMap, box: Box, drawn: Collection[str], answered: str) -> int:
+def _stage(map: ArgumentMap, box: Box, before: Mapping[str, int]) -> int:
+    """When a box appears, by what it does to boxes that are ``before`` it rather than by its type."""
     own = _STAGES[box.shape]
-    if own or box.id not in map.nodes:
+    if box.id not in map.nodes:
         return own
-    leaving = [link for link in map.links_from.get(box.id, ()) if link.target in drawn]
-    answers = any(question == answered or question in drawn for question in questions_of(map.nodes[box.id]))
-    if answers or not leaving or any(link.type != "premise" for link in leaving):
-        return own
-    return min(_STAGES[map.nodes[link.target].type] for link in leaving)
+    leaving = [link for link in map.links_from.get(box.id, ()) if link.target in before]
+    if any(link.type == "attack" for link in leaving):
+        return 2
+    if any(link.type == "support" for link in leaving):
+        return max(1, own)
+    return max([own, *(before[link.target] for link in leaving)])
 
 
 def _joints(scene: Scene, boxes: dict[str, int]) -> dict[str, int]:
