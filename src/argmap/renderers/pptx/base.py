@@ -9,11 +9,11 @@ from argmap.errors import ArgmapError, reason
 from argmap.files import read_bytes
 from argmap.palette import THEMES, Theme
 from argmap.picture.fit import SIZES, SizeName
+from argmap.renderers.pptx.xml import PER_POINT
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-_EMU = 12700
 _MAX_PARTS, _MAX_CONTENT = 5000, 200 * 1024 * 1024
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
@@ -116,9 +116,9 @@ def _without_slides(presentation: "Presentation") -> None:
         presentation.part.drop_rel(slide.rId)
         slides.remove(slide)
     root = presentation.part._element
-    for child in list(root):
-        if child.tag in (f"{_P}custShowLst", f"{_P}extLst"):  # shows and sections of slides
-            root.remove(child)
+    for part in list(root):
+        if part.tag in (f"{_P}custShowLst", f"{_P}extLst"):  # shows and sections of slides
+            root.remove(part)
 
 
 def _expect_shape(presentation: "Presentation", size: SizeName, name: str) -> None:
@@ -134,10 +134,12 @@ def _expect_shape(presentation: "Presentation", size: SizeName, name: str) -> No
 
 def _resize(presentation: "Presentation", size: SizeName) -> None:
     """Make slides as large as our pages, and stretch what stands on masters and layouts with them."""
+    from pptx.util import Emu
+
     page = SIZES[size]
-    width, height = round(page.width * page.points * _EMU), round(page.height * page.points * _EMU)
+    width, height = (Emu(round(side * page.points * PER_POINT)) for side in (page.width, page.height))
     across, down = width / (presentation.slide_width or width), height / (presentation.slide_height or height)
-    presentation.slide_width, presentation.slide_height = width, height  # type: ignore[assignment]
+    presentation.slide_width, presentation.slide_height = width, height
     if abs(across - 1) < 1e-4 and abs(down - 1) < 1e-4:
         return
     for master in presentation.slide_masters:

@@ -23,8 +23,8 @@ A plaque stands for cut corners: of those with straight cuts LibreOffice takes o
 """
 
 _CORNERS: dict[Shape, float] = {"claim": 16.0, "support": 16.0, "rebuttal": 18.0, "question": 40.0}
-_ELLIPSE, _BY_EDGE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
-_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_EDGE, "foldedCorner": _BY_EDGE, "plaque": _BY_EDGE}
+_ELLIPSE, _BY_SIDE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
+_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_SIDE, "foldedCorner": _BY_SIDE, "plaque": _BY_SIDE}
 """The numbers of the connection sites in the middle of each side: the order in which `presetShapeDefinitions.xml` lists them."""
 
 DASHES: dict[Kind, str] = {"undermine": "dash", "undercut": "sysDash", "limit": "sysDot", "variant": "lgDash"}

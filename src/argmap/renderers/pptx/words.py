@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from argmap.palette import THEMES, Colors
 from argmap.picture.page import MARGIN, Picture
 from argmap.picture.scene import CAPTION
-from argmap.picture.slides import HANGING, Row, Slide, unbroken
+from argmap.picture.slides import HANGING, LEADING, Row, Slide, unbroken
 from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, place, shape
 from argmap.renderers.pptx.xml import Body, Paragraph, Run, body, escape, solid
 from argmap.typesetting import text_width
@@ -59,7 +59,7 @@ def _around(slide: Slide, tops: Sequence[float], size: float, scale: Scale) -> R
     picture = slide.picture
     left = 3 * MARGIN if slide.kind == "title" else MARGIN
     top = (tops[0] if tops else MARGIN) + size * 0.07
-    return scale.rect(left, top, picture.width - 2 * left, max(1, len(tops)) * size * 1.22 + size * 0.15)
+    return scale.rect(left, top, picture.width - 2 * left, max(1, len(tops)) * size * LEADING + size * 0.15)
 
 
 def words(slide: Slide, numbers: Numbers, plain: bool) -> Iterator[str]:
