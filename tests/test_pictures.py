@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from argmap.entries import NODE_MODELS, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
+from argmap.picture.compose import who_and_where
 from argmap.picture.drawing import Drawing, Drawn, Look
 from argmap.picture.svg import svg_text
 from argmap.project import load
@@ -126,6 +127,57 @@ def test_the_collapsed_are_counted_and_the_left_out_are_said() -> None:
     assert hidden
     assert f"+{hidden:,} more node" in svg
     assert folded.count == hidden + len([id for id in folded.ids if id in shipped().nodes])
+
+
+def test_what_two_collapsed_branches_share_is_counted_once() -> None:
+    shared = {"s": {"for": ["a", "b"]}, "a": {"question": "q"}, "b": {"question": "q"}}
+    nodes = {
+        id: NODE_MODELS["support" if id == "s" else "claim"].model_validate({"id": id, "text": "T", **rest}) for id, rest in shared.items()
+    }
+    map = ArgumentMap({"q": Question(id="q", text="Q?")}, {}, {}, {}, nodes)
+    drawn, svg = draw(map, "q", collapse=("a", "b"))
+    assert svg.count("+1 more node") == 2
+    assert (drawn.count, drawn.whole, drawn.left_out) == (3, 3, "")
+    assert not any(box.hidden for box in drawn.picture.scene.boxes), "what is folded is not left out"
+
+
+def test_a_collapsed_branch_tells_of_replies_that_it_does_not_hold() -> None:
+    shared = {"a": {"question": "q"}, "b": {"question": "q"}, "s": {"for": ["a", "b"]}, "t": {"for": ["a"]}}
+    nodes = {
+        id: NODE_MODELS["support" if id in "st" else "claim"].model_validate({"id": id, "text": "T", **rest}) for id, rest in shared.items()
+    }
+    map = ArgumentMap({"q": Question(id="q", text="Q?")}, {}, {}, {}, nodes)
+    drawn, _ = draw(map, "q", collapse=("a",), max_nodes=2)
+    boxes = {box.id: box for box in drawn.picture.scene.boxes}
+    assert (boxes["a"].folded, boxes["a"].hidden) == (1, 1)
+
+
+def test_a_caption_tells_who_says_it_from_where_it_was_read() -> None:
+    """Somebody's view that an author only reports must not look like the author's own, nor a guess like an assertion."""
+    kim, ulam = Person(id="kim", name="A Kim"), Person(id="ulam", name="A Ulam")
+    works = {id: Source(id=id, type="book", author=[author], issued="2019") for id, author in (("book", "kim"), ("old", "ulam"))}
+
+    def caption(**fields: object) -> str:
+        node = NODE_MODELS["claim"].model_validate({"id": "n", "text": "T", **fields})
+        return who_and_where(ArgumentMap({}, {}, {"kim": kim, "ulam": ulam}, works, {"n": node}), node)
+
+    assert caption(by="kim", cite=[{"source": "book", "at": "p. 1"}]) == "Kim 2019, p. 1"
+    assert caption(cite=[{"source": "book", "at": "p. 1"}]) == "in Kim 2019, p. 1"
+    assert caption(cite=[{"source": "old", "via": "book"}], certainty="likely") == "likely: in Ulam 2019, in Kim 2019"
+    hedged = [{"source": "old", "certainty": "conjecture"}, {"source": "book"}]
+    assert caption(by=["ulam", "kim"], cite=hedged) == "Ulam, Kim: conjecture in Ulam 2019 (+1 more)"
+    assert caption(by="kim", cite=[{"source": "book", "certainty": "possible"}], certainty="likely") == "likely: possible in Kim 2019"
+    assert caption(by="kim", cite=[{"source": "book", "certainty": "likely"}], certainty="likely") == "likely: Kim 2019"
+
+
+@pytest.mark.parametrize("color_by", ["position", "type", "label"])
+def test_a_colour_means_the_same_in_every_picture_of_a_map(color_by: str) -> None:
+    meaning: dict[str, object] = {}
+    for id in ("origins", "civil-war", "revisionist", "acheson-effect", "kim-2019", "gottwald-letter"):
+        drawn, _ = draw(shipped(), id, {"color_by": color_by})
+        for key, category in drawn.picture.categories.items():
+            assert meaning.setdefault(key, category) == category
+    assert len(meaning) >= 3
 
 
 def test_every_kind_of_link_is_drawn_between_what_is_drawn() -> None:

@@ -214,10 +214,26 @@ def test_a_collapsed_branch_stands_for_what_is_left_out(data: st.DataObject) -> 
     whole = select(map, Wanted("q0"))
     nodes = [id for id in whole.order if id != "q0"]
     id = data.draw(st.sampled_from(nodes))
-    less = select(map, Wanted("q0", collapse=(id,)))
+    refused = ""
+    try:
+        less = select(map, Wanted("q0", collapse=(id,)))
+    except ArgmapError as error:
+        refused = error.message
+    if refused:
+        bearing = {link.source for link in map.links_to.get(id, ())} | {*map.conflicts.get(id, ()), *map.variants.get(id, ())}
+        assert ("because of it alone" if bearing - {id} else "nothing bears on") in refused
+        return
     assert id in less.order
-    assert less.collapsed == {id: len(whole.order) - len(less.order)}
+    assert less.collapsed == {id: len(whole.order) - len(less.order)} != {id: 0}
+    assert less.folded == {id: set(whole.order) - set(less.order)}
     assert less.whole == whole.whole
+
+
+def test_two_collapsed_nodes_stand_for_what_bears_on_both() -> None:
+    assert select(make_map(LETTER), Wanted("q0", collapse=("s",))).folded == {"s": {"x", "y", "t", "u"}}
+    both = select(make_map(LETTER), Wanted("q0", collapse=("a", "b")))
+    assert both.order == ("q0", "a", "b")
+    assert both.folded == {id: {"s", "x", "y", "t", "u"} for id in "ab"}
 
 
 @settings(deadline=None)
@@ -330,6 +346,8 @@ def test_focus_shows_the_way_to_the_question_first() -> None:
         (Wanted("q0", focus="q1"), "`q1` is no node, and so does not bear on `q0`"),
         (Wanted("q0", collapse=("q0",)), "`q0` is not in the picture, so it cannot be collapsed"),
         (Wanted("q0", depth=1, collapse=("s",)), "`s` is not in the picture, so it cannot be collapsed"),
+        (Wanted("q0", collapse=("a",)), "`a` cannot be collapsed: no node of the picture is there because of it alone"),
+        (Wanted("q0", collapse=("y",)), "nothing bears on `y`, so it cannot be collapsed"),
         (Wanted("q0", only=frozenset(["rebuttal"])), "`--only` with `rebuttal` leaves nothing of `q0` to draw"),
         (Wanted("p0", against="p0"), "`p0` cannot be set against itself"),
         (Wanted("p0", against="m0"), "`p0` is a position and `m0` a person, which cannot be set against each other"),

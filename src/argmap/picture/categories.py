@@ -56,6 +56,15 @@ def categories(map: ArgumentMap, color_by: ColorBy, used: Iterable[str]) -> dict
     return {key: Category(name, marks[key], numbers.get(key)) for key, name in names.items()}
 
 
+def shared_categories(map: ArgumentMap, color_by: ColorBy, of: Callable[[str], str]) -> dict[str, Category] | None:
+    """The categories of all nodes of a map, where there are colours enough; else None.
+
+    With them a school that is blue in one picture is not orange in the next.
+    """
+    found = {key for id in map.nodes if (key := of(id))}
+    return categories(map, color_by, sorted(found)) if len(found) <= _COLORS else None
+
+
 def _in_order(map: ArgumentMap, color_by: ColorBy, keys: list[str]) -> list[str]:
     tables = {"position": map.positions, "person": map.people, "document": map.sources}
     order = {key: number for number, key in enumerate(tables.get(color_by, ()))}

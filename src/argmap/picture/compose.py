@@ -78,9 +78,8 @@ class Composer:
 
     def _in_scene(self, id: str, measure: float, drawn: Collection[str]) -> Box:
         box = self.box(id, measure)
-        hidden = 0
-        if id in drawn and id not in self.selection.collapsed:
-            hidden = len({link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn})
+        replies = {link.source for link in self.map.links_to.get(id, ()) if link.source not in drawn} if id in drawn else frozenset()
+        hidden = len(replies - self.selection.folded.get(id, frozenset()))
         return box._replace(hidden=hidden) if hidden else box
 
     def without_idle_questions(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -173,16 +172,24 @@ def badge_width(hidden: int) -> float:
 
 
 def who_and_where(map: ArgumentMap, node: Node) -> str:
-    """Who holds a node, with what hedge, and its first citation: ``Ulam: Ulam 1992, in Kim 2019, n. 14 (+2 more)``."""
+    """Who holds a node, with what hedge, and its first citation: ``Ulam: Ulam 1992, in Kim 2019, n. 14 (+2 more)``.
+
+    What nobody is named for is only read there: ``in Kim 2019``, since ``Kim 2019`` says that Kim holds it.
+    A hedge of that citation alone stands with it: ``Wada, Kim: conjecture in Wada 1982``.
+    """
     people = people_label(map, holders(node), most=2)
     hedge = "" if node.certainty == "asserted" else node.certainty
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
-    where = citation_label(map, node.cite[0])
-    source = map.sources.get(node.cite[0].source)
+    first = node.cite[0]
+    where = citation_label(map, first)
+    source = map.sources.get(first.source)
     authors = {name.person for name in source.author} if source is not None else set()
+    own = "" if first.certainty in (None, "asserted", node.certainty) else first.certainty
     if authors == set(holders(node)) or where.startswith(people):  # `Kim: Kim 2019` says it twice
         people = ""
+    if own or not holders(node):
+        where = f"{own} in {where}".lstrip()
     if len(node.cite) > 1:
         where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from argmap.citations import source_label
@@ -14,7 +15,7 @@ from argmap.graph import questions_below, ways_up
 from argmap.layout import Engine, EngineError
 from argmap.model import ArgumentMap
 from argmap.palette import Theme
-from argmap.picture.categories import ColorBy, categories, category_of
+from argmap.picture.categories import ColorBy, categories, category_of, shared_categories
 from argmap.picture.compose import Composer, Style
 from argmap.picture.fit import BELOW, NOWHERE, SIZES, Fitted, Fitting, Size, SizeName, good_of_each, too_full, unbounded
 from argmap.picture.page import MARGIN, Category, Frame, Picture, Words, frame
@@ -168,13 +169,22 @@ class Drawing:
         return [id for id in ids if id in self.map.nodes]
 
     def _count(self, ids: Sequence[str]) -> int:
-        return sum(1 + self.selection.collapsed.get(id, 0) for id in self._nodes(ids))
+        nodes = self._nodes(ids)
+        folded = self.selection.folded
+        return len(nodes) + (len(frozenset().union(*(folded[id] for id in nodes if id in folded))) if folded else 0)
 
     def _categories(self, ids: Sequence[str]) -> Mapping[str, Category]:
         used = [self.category(id) for id in self._nodes(ids)]
-        if self.look.categories is not None:
-            return {key: each for key, each in self.look.categories.items() if key in used}
+        if self._shared is not None:
+            return {key: each for key, each in self._shared.items() if key in used}
         return categories(self.map, self.look.color_by, used)
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Category] | None:
+        """What colours mean in every picture of the map; None where it has more categories than there are colours."""
+        if self.look.categories is not None:
+            return self.look.categories
+        return shared_categories(self.map, self.look.color_by, self.category)
 
     def _works(self, ids: Sequence[str]) -> str:
         """The works in which what is drawn was read, the most cited first."""

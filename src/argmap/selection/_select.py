@@ -57,6 +57,8 @@ class Selection:
     """Which entries are question boxes."""
     collapsed: Mapping[str, int] = field(default_factory=dict)
     """How many further nodes the box of a node stands for."""
+    folded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Which nodes these are; two boxes may stand for the same one."""
     whole: int = 0
     """How many nodes belong to what was asked for, without any limit."""
     heads: tuple[str, ...] = ()
@@ -76,7 +78,8 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
     ``only`` leaves out the nodes of other types, and with them what is linked
     to the rest through them alone; the node that was asked for stays.  Raises
     `ArgmapError` for what cannot be drawn: a focus or a collapsed node that is
-    not part of it, two that have nothing to do with each other, nothing left.
+    not part of it, a collapsed node with nothing of its own to fold, two that
+    have nothing to do with each other, nothing left.
     Linear in what is asked for but for sorting; the order of the files decides
     every tie.
     """
@@ -88,7 +91,7 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
         plan = _focused(replies, wanted, plan, everything)
     order = _limited(replies, plan, wanted, everything)
     _refuse_empty(wanted, plan, order, whole)
-    collapsed = _collapsed(replies, plan, wanted, order)
+    folded = _folded(replies, plan, wanted, order)
     if wanted.max_nodes is not None:
         order = _first_nodes(order, plan.boxes, max(1, wanted.max_nodes))
     return Selection(
@@ -97,7 +100,8 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
         order=order,
         least=_least(plan, order),
         questions=tuple(id for id in order if id in plan.boxes),
-        collapsed={id: count for id, count in collapsed.items() if id in order},
+        collapsed={id: len(nodes) for id, nodes in folded.items() if id in order},
+        folded={id: nodes for id, nodes in folded.items() if id in order},
         whole=whole,
         heads=tuple(plan.heads),
         starts=tuple(unlinked(map, order, plan.boxes)),
@@ -184,8 +188,8 @@ def _refuse_empty(wanted: Wanted, plan: Plan, order: Collection[str], whole: int
         raise ArgmapError(f"`--only` with {types} leaves nothing of `{wanted.id}` to draw", cure)
 
 
-def _collapsed(replies: Replies, plan: Plan, wanted: Wanted, order: Collection[str]) -> dict[str, int]:
-    """How many nodes are reached through each collapsed node and not without it.  Raises `ArgmapError`."""
+def _folded(replies: Replies, plan: Plan, wanted: Wanted, order: Collection[str]) -> dict[str, frozenset[str]]:
+    """The nodes that are reached through each collapsed node and not without the collapsed ones.  Raises `ArgmapError`."""
     if not wanted.collapse:
         return {}
     map = replies.map
@@ -195,14 +199,23 @@ def _collapsed(replies: Replies, plan: Plan, wanted: Wanted, order: Collection[s
             raise ArgmapError(
                 f"`{id}` is not in the picture, so it cannot be collapsed", "leave out `--collapse`, or name a node that is drawn"
             )
+    closed = frozenset(wanted.collapse)
     context = _context(plan)
     everything = reach(replies, plan.heads, context)
-    open_still = reach(replies, plan.heads, context, closed=frozenset(wanted.collapse))
+    open_still = reach(replies, plan.heads, context, closed=closed)
     hidden = everything.keys() - open_still.keys() - context
-    counts = {}
+    folded = {}
     for id in wanted.collapse:
-        counts[id] = sum(each in hidden for each in reach(replies, [id], map.nodes)) if hidden else 0
-    return counts
+        branch = reach(replies, [id], map.nodes, closed=closed - {id})
+        folded[id] = frozenset(hidden & branch.keys())
+        if len(branch) == 1:
+            raise ArgmapError(f"nothing bears on `{id}`, so it cannot be collapsed", f"leave out `--collapse {id}`")
+        if not folded[id]:
+            raise ArgmapError(
+                f"`{id}` cannot be collapsed: no node of the picture is there because of it alone",
+                f"leave out `--collapse {id}`, or draw less with `--depth` or `--max-nodes`",
+            )
+    return folded
 
 
 def _first_nodes(order: tuple[str, ...], boxes: Collection[str], most: int) -> tuple[str, ...]:
