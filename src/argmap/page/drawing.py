@@ -99,8 +99,15 @@ def definitions() -> str:
 def line_places() -> str:
     """Where the lines of a box stand below its first one, as style sheet: there are thousands of lines."""
     return "\n".join(
-        f".map text:not([class]):nth-of-type({number + 1}){{translate:0 {round(number * TEXT * LEADING)}px}}" for number in range(1, _LINES)
+        f".map text:not([class]):nth-of-type({number + 1}){{translate:0 {round(number * TEXT * LEADING)}px}}\n"
+        f".map text:not([class])+.by:nth-of-type({number + 1}){{translate:0 {round(_caption_top(number))}px}}"
+        for number in range(1, _LINES)
     )
+
+
+def _caption_top(lines: int) -> float:
+    """How far below the first line of a box its caption begins, in px."""
+    return lines * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95
 
 
 def _link(spot: Spot, tidy: Tidy, slots: Mapping[str, int]) -> str:
@@ -143,7 +150,8 @@ def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None, link: str)
     parts = [link, _outline(box, place.height)]
     parts += _lines(box.lines, TEXT * LEADING, 0, "", _LINES)
     if box.caption:
-        parts += _lines(box.caption, CAPTION * LEADING, len(box.lines) * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95, " class=by")
+        placed = int(0 < len(box.lines) < _LINES)
+        parts += _lines(box.caption, CAPTION * LEADING, _caption_top(len(box.lines)), " class=by", placed)
     if category is not None:
         parts.append(f"<text class=mark x=18 y={place.height // 2 + 8}>{escape(category.mark)}</text>")
     return f'<a class="{" ".join(classes)}" transform=translate({place.x},{place.y})>{"".join(parts)}</a>\n'

@@ -105,8 +105,8 @@
     const left = stage.scrollLeft / zoom - MARGIN - wide, right = left + 3 * wide;
     for (const box of boxes) {
       const above = boxes[box.above] || box;
-      const isIn = box.isShown && (isWhole || Math.min(box.y, above.y) < bottom && Math.max(box.y, above.y) + 900 > top &&
-        above.x < right && box.x + WIDTH > left);
+      const isIn = box.isShown && (isWhole || Math.min(box.y, above.y) < bottom &&
+        Math.max(box.y + box.height, above.y + above.height) > top && above.x < right && box.x + WIDTH > left);
       if (isIn !== box.isIn) box.element.classList.toggle("gone", !isIn);
       if (isIn ? box.turn !== turn : box.isIn) {
         if (isIn) put(box);

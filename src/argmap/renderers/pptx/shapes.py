@@ -170,9 +170,8 @@ class Drawn:
 
     def _text(self, box: Box, mark: str, strong: str) -> tuple[Paragraph, ...]:
         size, small = TEXT * self.points, CAPTION * self.points
-        text = (
-            unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
-        )  # not in our lines: it is wrapped anew where it is edited
+        # not in our lines: it is wrapped anew where it is edited
+        text = unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
         said = Run(text, size, self.colors.ink, box.shape == "question")
         marks = (Run(f"{mark} ", small, strong, True),) if mark else ()
         if not box.caption:
@@ -236,6 +235,9 @@ def _sides(tail: Rect, head: Rect, across: bool, from_aside: bool) -> tuple[str,
     return out, into
 
 
+_STEPS = 40
+
+
 def _crosses(start: tuple[int, int], end: tuple[int, int], rect: Rect) -> bool:
     """Whether a straight line runs through a box, not only along its rim."""
     margin = 3 * PER_POINT
@@ -244,9 +246,6 @@ def _crosses(start: tuple[int, int], end: tuple[int, int], rect: Rect) -> bool:
         if abs(x - rect.x - rect.width / 2) < rect.width / 2 - margin and abs(y - rect.y - rect.height / 2) < rect.height / 2 - margin:
             return True
     return False
-
-
-_STEPS = 40
 
 
 def _smaller(rect: Rect) -> Rect:
