@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from argmap.display import visible
 from argmap.errors import ArgmapError, reason
 from argmap.files import read_bytes
 from argmap.palette import THEMES, Theme
@@ -52,6 +53,7 @@ def base(size: SizeName, theme: Theme, template: str | None) -> Base:
             raise ArgmapError(f"`{template}` cannot be read as a presentation", _CURE) from error
         _expect_shape(presentation, size, template)
         _resize(presentation, size)
+        _expect_no_links(presentation, template)
     return _with_layouts(presentation, template)
 
 
@@ -130,6 +132,13 @@ def _expect_shape(presentation: "Presentation", size: SizeName, name: str) -> No
         raise ArgmapError(f"the slides of `{name}` are neither 16:9 nor 4:3", "set their size in the program that made them")
     if size not in fitting:
         raise ArgmapError(f"the slides of `{name}` are {fitting[0]}, and {size} was asked for", f"add `--size {fitting[0]}`")
+
+
+def _expect_no_links(presentation: "Presentation", name: str) -> None:
+    """Raise `ArgmapError` if the masters or layouts fetch something from elsewhere, which everybody who opens the deck would do."""
+    for rel in presentation.part.package.iter_rels():
+        if rel.is_external and not rel.reltype.endswith("/hyperlink"):  # those wait for a click
+            raise ArgmapError(f"the template `{name}` links to `{visible(rel.target_ref)}`", "put what it links to into the file itself")
 
 
 def _resize(presentation: "Presentation", size: SizeName) -> None:
