@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -341,6 +342,15 @@ def test_an_id_like_an_option_in_the_command_for_more(argmap: Program) -> None:
     assert argmap(*command[1:]).status == 0
     command = argmap("render", "--project", "claims", "-o", "x.svg", "--", "-x").err.split("More: ")[1].split()
     assert command[-4:] == ["--project", "claims", "--", "-x"]
+    assert argmap(*command[1:]).status == 0
+
+
+def test_an_id_with_dashes_in_it_stays_whole_in_the_command_for_more(argmap: Program) -> None:
+    claims = [{"claim": f"c{n}", "text": f"C{n}.", "question": "a -- b"} for n in range(3)]
+    argmap.write("claims/a.yaml", yaml_text({"questions": [{"id": "a -- b", "text": "Why?"}], "nodes": claims}))
+    said = argmap("render", "a -- b", "--max-nodes", "1", "-o", "x.svg", "--project", "claims").err
+    command = shlex.split(said.split("More: ")[1])
+    assert (command[2], command[-2:]) == ("a -- b", ["--project", "claims"])
     assert argmap(*command[1:]).status == 0
 
 

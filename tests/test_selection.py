@@ -272,10 +272,11 @@ def test_the_shipped_question_begins_with_one_claim_of_each_school(shipped: Argu
     assert any(link.type == "attack" for id in later for link in shipped.links_from[id])
 
 
-def test_a_school_has_its_claims_under_as_few_questions_as_can_be(shipped: ArgumentMap) -> None:
+def test_a_school_begins_with_the_first_question_of_the_debate(shipped: ArgumentMap) -> None:
     selection = select(shipped, Wanted("wedge-theory"))
-    assert selection.order[:5] == ("aim-china", "wedge-hold-china", "wedge-bar-rapprochement", "wedge-asian-tito", "wedge-too-narrow")
-    assert selection.questions == ("aim-china",)
+    assert selection.order[:5] == ("origins", "wedge-hold-china", "aim-china", "wedge-bar-rapprochement", "wedge-asian-tito")
+    assert selection.questions == ("origins", "aim-china")
+    assert select(shipped, Wanted("revisionist")).order[0] == "origins"
 
 
 def test_the_shipped_schools_meet_question_by_question(shipped: ArgumentMap) -> None:

@@ -102,3 +102,10 @@ THEMES: dict[Theme, Colors] = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
 def pair(colors: Colors, index: int | None) -> Pair:
     """The colours of the category with this number; those beyond the last share the ones of no category."""
     return colors.categories[index] if index is not None and index < len(colors.categories) else colors.none
+
+
+def line_color(colors: Colors, kind: str) -> str:
+    """The colour of a kind of line."""
+    if kind in ("support", "premise"):
+        return colors.support
+    return colors.other if kind in ("answer", "variant", "assertion") else colors.attack

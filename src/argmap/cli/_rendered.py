@@ -81,11 +81,6 @@ class Asked:
         check_slides(self)
 
     @property
-    def with_project(self) -> str:
-        """The option that names the project, for a command that is to be run again."""
-        return f" --project {shlex.quote(self.project)}" if self.project is not None else ""
-
-    @property
     def to_stdout(self) -> bool:
         """Whether the picture goes to standard output."""
         return self.output in (None, "-")
@@ -180,9 +175,10 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if drawn.is_guess:
         say(_GUESS)
     if drawn.left_out:
-        command, dashes, end = drawn.left_out.partition(" -- ")  # after which no option is one
-        project_too = asked.with_project if "More: " in command else ""
-        say(f"note: {command}{project_too}{dashes}{end}")
+        command = _more(map, asked, drawn.whole)
+        here = _more(map, asked, drawn.whole, [] if asked.project is None else ["--project", asked.project])
+        said = drawn.left_out.removesuffix(command)
+        say(f"note: {said}{here if said != drawn.left_out else ''}")
 
 
 def expect_all(map: ArgumentMap, asked: Asked) -> None:
@@ -222,10 +218,10 @@ def _look(asked: Asked, href: Callable[[str], str], more: str) -> Look:
     return Look(asked.size, asked.theme, asked.direction, asked.color_by, asked.cite, asked.engine, href, more, is_text)
 
 
-def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
+def _more(map: ArgumentMap, asked: Asked, whole: int, project: Sequence[str] = ()) -> str:
     """The command that draws what does not fit: question by question, or all of it on a page as large as it takes.
 
-    It names neither the file nor the project of this run, for the same map is to give the same picture.
+    In a picture it names neither the file nor the ``project`` of this run, for the same map is to give the same picture.
     """
     against = ["--against", asked.against] if asked.against else []
     if _answered_below(map, asked.id) and not asked.split and not asked.focus and not asked.against:
@@ -233,7 +229,7 @@ def _more(map: ArgumentMap, asked: Asked, whole: int) -> str:
     else:
         extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
         how = [*extent, "--size", "auto", "-o", f"{file_stem(asked.id)}-whole.svg"]
-    words = [*against, *how, "--", asked.id] if asked.id.startswith("-") else [asked.id, *against, *how]
+    words = [*against, *how, *project, "--", asked.id] if asked.id.startswith("-") else [asked.id, *against, *how, *project]
     return visible(shlex.join(["argmap", "render", *words]))
 
 

@@ -15,7 +15,7 @@ class Curve(NamedTuple):
     """What is drawn between two nodes: a chain of cubic Bezier curves of 3k + 1 ``points`` from tail to head.
 
     ``head`` is the tip of the arrowhead, which begins where the last point
-    lies, and ``tail`` that of a mark at the tail; None where there is none.
+    lies, and ``tail`` that of one at the tail; None where there is none.
     """
 
     points: tuple[Point, ...]

@@ -7,9 +7,9 @@ from typing import Literal
 from argmap.page.forest import Hold, Spot
 from argmap.page.tidy import GUTTER, WIDTH, Tidy
 from argmap.palette import THEMES
-from argmap.picture.compose import LEADING, PADDING, STRIPE
+from argmap.picture.compose import PADDING, STRIPE
 from argmap.picture.page import Category
-from argmap.picture.scene import CAPTION, HEAD, TEXT, Box, Shape
+from argmap.picture.scene import CAPTION, HEAD, LEADING, TEXT, Box, Shape
 from argmap.picture.stroke import symbol
 
 MEASURE = WIDTH - STRIPE - 2 * PADDING

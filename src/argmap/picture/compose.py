@@ -5,20 +5,17 @@ from collections.abc import Callable, Collection, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from argmap.citations import citation_label, people_label
+from argmap.citations import people_label
 from argmap.display import counted, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders, questions_of
 from argmap.picture.ranks import Hooks, depths
-from argmap.picture.scene import CAPTION, TEXT, Box, Scene, Shape
+from argmap.picture.scene import CAPTION, LEADING, TEXT, Box, Scene, Shape
 from argmap.picture.strands import Strands
 from argmap.selection import Selection
 from argmap.typesetting import set_lines, text_width
-from argmap.wording import label_words
-
-LEADING = 1.22
-"""The distance of two lines, in font sizes."""
+from argmap.wording import cite_line, label_words
 
 STRIPE, PADDING, RISE = 36.0, 14.0, 10.0
 """The stripe at the left of a box that carries its colour, and the space around its text."""
@@ -44,7 +41,7 @@ class Style(NamedTuple):
     """Given if boxes say how their nodes stand."""
 
 
-class Words(NamedTuple):
+class BoxText(NamedTuple):
     """What is written into a box, before it is broken into lines."""
 
     text: str
@@ -64,7 +61,7 @@ class Composer:
         self.style = style
         self.hooks = Hooks(map, order)
         self._plain: dict[tuple[str, float], Box] = {}
-        self._words: dict[str, Words] = {}
+        self._words: dict[str, BoxText] = {}
         self._least: dict[tuple[str, float], tuple[float, float]] = {}
 
     def scene(self, ids: Sequence[str], measure: float) -> Scene:
@@ -134,13 +131,13 @@ class Composer:
             self._least[key] = _width(shape, measure), _height(lines, captions)
         return self._least[key]
 
-    def words(self, id: str) -> Words:
+    def words(self, id: str) -> BoxText:
         """What is written into the box of a node or question."""
         if id not in self._words:
             node = self.map.nodes.get(id)
             text = visible(node.text if node is not None else self.map.questions[id].text)
             shown = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-            self._words[id] = Words(text, shown or "(no text)", self._caption(node) if node is not None else ())
+            self._words[id] = BoxText(text, shown or "(no text)", self._caption(node) if node is not None else ())
         return self._words[id]
 
     def _caption(self, node: Node) -> tuple[str, ...]:
@@ -182,7 +179,7 @@ def who_and_where(map: ArgumentMap, node: Node) -> str:
     if not node.cite:
         return ", ".join(part for part in (people, hedge) if part)
     first = node.cite[0]
-    where = citation_label(map, first)
+    where = cite_line(map, node)
     source = map.sources.get(first.source)
     authors = {name.person for name in source.author} if source is not None else set()
     own = "" if first.certainty in (None, "asserted", node.certainty) else first.certainty
@@ -190,8 +187,6 @@ def who_and_where(map: ArgumentMap, node: Node) -> str:
         people = ""
     if own or not holders(node):
         where = f"{own} in {where}".lstrip()
-    if len(node.cite) > 1:
-        where += f" (+{len(node.cite) - 1} more)"
     said = ", ".join(part for part in (people, hedge) if part)
     return f"{said}: {where}" if said else where
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from argmap.display import visible, with_short_names
 from argmap.errors import ArgmapError, reason
 from argmap.picture.borrowing import Face, enriched, faces_of_this_machine, missing_letters
+from argmap.picture.page import Picture
+from argmap.picture.svg import svg_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -87,6 +89,12 @@ def convert(
     have more than `MAX_PIXELS`, if no font has a letter, and if typst refuses.
     """
     return _convert([Page(svg, description)], format, width, height, pixels, title, faces)
+
+
+def converted(picture: Picture, format: Literal["png", "pdf"]) -> bytes:
+    """Return a picture as `convert` makes it of its SVG."""
+    width, height = picture.width * picture.points, picture.height * picture.points
+    return convert(svg_text(picture, FONT), format, width, height, 1 / picture.points, picture.title, picture.description)
 
 
 def convert_pages(

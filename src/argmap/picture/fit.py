@@ -10,7 +10,7 @@ from argmap.layout import Engine, Layout, lay_out_all, misread
 from argmap.picture.compose import Composer
 from argmap.picture.packing import packed, widest_rank
 from argmap.picture.page import MARGIN, Frame
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import Direction, Scene, is_across
 from argmap.picture.source import check_load, engine_source, placed, statements
 
 SizeName = Literal["16:9", "4:3", "a4", "a3", "auto"]
@@ -40,22 +40,13 @@ NOWHERE = Layout(0, 0, {}, {})
 
 _MOST = 80  # so many of a selection are tried; a page has room for fewer
 _LARGEST_SCALE = 1.5
-_ACROSS, _DOWNWARDS = (440.0, 500.0, 560.0, 360.0, 320.0), (330.0, 400.0, 290.0)
-_MEASURES: dict[Direction, tuple[float, ...]] = {
-    "right": _ACROSS,
-    "left": _ACROSS,
-    "down": _DOWNWARDS,
-    "up": _DOWNWARDS,
-}
+_Measures = Mapping[bool, tuple[float, ...]]
+"""The longest lines of text to try, in px, by whether the argument runs across the page."""
+
+_MEASURES: _Measures = {True: (440.0, 500.0, 560.0, 360.0, 320.0), False: (330.0, 400.0, 290.0)}
 _AT_ONCE = 4  # layouts of one run of the engine, for to start it costs about as much as one
 # The engine packs branches closer than a tidy tree, or less close where links cross: so several guesses are laid out.
-_QUICK_ACROSS, _QUICK_DOWNWARDS = (500.0, 640.0, 420.0), (330.0, 400.0)
-_QUICK_MEASURES: dict[Direction, tuple[float, ...]] = {
-    "right": _QUICK_ACROSS,
-    "left": _QUICK_ACROSS,
-    "down": _QUICK_DOWNWARDS,
-    "up": _QUICK_DOWNWARDS,
-}
+_QUICK_MEASURES: _Measures = {True: (500.0, 640.0, 420.0), False: (330.0, 400.0)}
 _QUICK_GUESSES = ((1.0, 1.25), (0.85,), (0.7, 0.55), (0.0,))
 _GUESSES = ((0.9, 1.0, 1.12, 1.25, 1.4), (0.8, 0.65, 0.5, 0.0))
 
@@ -115,9 +106,11 @@ class Fitting:
                 return max(found, key=lambda each: (self._worth(each.ids), each.scale))
         return None
 
-    def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: Mapping[Direction, Sequence[float]]) -> list[_Try]:
+    def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: _Measures) -> list[_Try]:
         """What may fit, the one that holds most of what matters first."""
-        ways = [(direction, measure, guess) for direction in self.directions for measure in measures[direction] for guess in guesses]
+        ways = [
+            (direction, measure, guess) for direction in self.directions for measure in measures[is_across(direction)] for guess in guesses
+        ]
         tries = {(self._packed(room, *way), *way[:2]): None for way in ways}
         return sorted(tries, key=lambda each: -self._worth(each[0]))
 
@@ -140,7 +133,7 @@ class Fitting:
     def guess(self) -> Fitted:
         """What should fit, without an engine to tell; nothing of it has a place."""
         direction = self.directions[0]
-        measure = _MEASURES[direction][0]
+        measure = _MEASURES[is_across(direction)][0]
         ids = self._packed(self._room(), direction, measure, 1.0)
         scene = self.composer.scene(ids, measure)
         return Fitted(ids, scene, NOWHERE, direction, self.frame_of(ids, scene), 1)
@@ -151,7 +144,7 @@ class Fitting:
 
     def _packed(self, room: tuple[float, float], direction: Direction, measure: float, guess: float) -> tuple[str, ...]:
         width, height = room
-        asked = (width, height * guess) if direction in ("right", "left") else (width * guess, height)
+        asked = (width, height * guess) if is_across(direction) else (width * guess, height)
         starts, hooks = self.composer.selection.starts, self.composer.hooks
         extents = partial(self.composer.least_extent, measure=measure), partial(self.composer.extent, measure=measure)
         ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
@@ -172,7 +165,7 @@ class Fitting:
         """A picture that is still to be laid out; None if the boxes of one rank alone take more room than there is."""
         scene = self.composer.scene(ids, measure)
         frame = self.frame_of(ids, scene)
-        across = direction in ("right", "left")
+        across = is_across(direction)
         room = frame.bottom - frame.top - BELOW if across else self.size.width - 2 * MARGIN
         return _Draft(ids, scene, direction, frame) if widest_rank(scene, across) <= room + len(ids) else None  # the engine rounds
 
@@ -213,7 +206,7 @@ def layouts(scenes: Sequence[Scene], directions: Sequence[Direction], engine: En
 
 def unbounded(composer: Composer, order: Sequence[str], direction: Direction, engine: Engine | None) -> tuple[Scene, Layout]:
     """A selection as a whole on a page as large as it takes; without an engine nothing of it has a place."""
-    scene = composer.scene(order, _MEASURES[direction][0])
+    scene = composer.scene(order, _MEASURES[is_across(direction)][0])
     if engine is None:
         return scene, NOWHERE
     (layout,) = layouts([scene], [direction], engine)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from argmap.layout import Point
-from argmap.picture.ways import End, Lane, Part, Way
+from argmap.picture.ways import End, Lane, Part, Way, spread
 
 _CLEAR = 12.0  # how far a lane stays from a box, where there is room
 _APART = 14.0  # how far two lanes beside each other are apart, where there is room
@@ -15,14 +15,14 @@ _STEPS = 8
 
 def lead_past(ways: Sequence[tuple[Way, Sequence[Point]]], ranks: Sequence[Sequence[Part]]) -> None:
     """Give each way a lane past every rank between its ends, between the same boxes as the engine's curve for it (in u, v)."""
-    long = [(way, curve, way.tail.part, way.head.part) for way, curve in ways if len(curve) > 4]
+    long = [(way, sampled(curve), way.tail.part, way.head.part) for way, curve in ways if len(curve) > 4]
     for rank in ranks:
         low, high = min(part.u - part.long for part in rank), max(part.u + part.long for part in rank)
         members, middles = set(rank), [part.v for part in rank]
         gaps: dict[int, list[Lane]] = {}
-        for way, curve, tail, head in long:
+        for way, points, tail, head in long:
             if min(tail.u, head.u) < low - 1 and max(tail.u, head.u) > high + 1 and tail not in members and head not in members:
-                lane = Lane(low, high, level_at(curve, (low + high) / 2))
+                lane = Lane(low, high, _level_at(points, (low + high) / 2))
                 gaps.setdefault(bisect_left(middles, lane.v), []).append(lane)
                 way.lanes.append(lane)
         for at, lanes in gaps.items():
@@ -42,15 +42,7 @@ def _spread(lanes: list[Lane], before: float | None, after: float | None) -> Non
         clear = min(clear, (after - before) / (len(lanes) + 1))
     low = before + clear if before is not None else min(lanes[0].v, (after or 0.0) - clear) - _APART * len(lanes)
     high = after - clear if after is not None else max(lanes[-1].v, low) + _APART * len(lanes)
-    apart = min(_APART, (high - low) / (len(lanes) - 1)) if len(lanes) > 1 else 0.0
-    least = low
-    for lane in lanes:
-        lane.v = least = max(min(lane.v, high), least)
-        least += apart
-    most = high
-    for lane in reversed(lanes):
-        lane.v = most = min(lane.v, most)
-        most -= apart
+    spread(lanes, low, high, _APART)
 
 
 def lead_out(ways: Sequence[Way], ranks: Sequence[Sequence[Part]]) -> None:
@@ -74,9 +66,8 @@ def _clear_of(rank: Sequence[Part], at: int, end: End, goal: float) -> float | N
     return end.side * (most + _PAST) if most > own else None
 
 
-def level_at(curve: Sequence[Point], u: float) -> float:
-    """Where a chain of Bezier curves crosses a ``u``, or is nearest to it."""
-    points = list(sampled(curve))
+def _level_at(points: Sequence[Point], u: float) -> float:
+    """Where the lines from point to point cross a ``u``, or the v of the point that is nearest to it."""
     for one, other in pairwise(points):
         if min(one[0], other[0]) <= u <= max(one[0], other[0]) and one[0] != other[0]:
             return one[1] + (other[1] - one[1]) * (u - one[0]) / (other[0] - one[0])

@@ -1,6 +1,7 @@
 """The outlines of boxes as SVG paths: what type a node is shows without colour."""
 
 from argmap.picture.scene import Shape
+from argmap.picture.svg_parts import number
 
 _ROUND, _CUT, _FOLD = 16.0, 18.0, 14.0
 
@@ -33,7 +34,7 @@ def outline(shape: Shape, x: float, y: float, width: float, height: float) -> st
             ]
         )
     r = min(height / 2, 40.0) if shape == "question" else _ROUND
-    right_side = f"H{_n(right - r)}{_turn(r, right, y + r)}V{_n(bottom - r)}{_turn(r, right - r, bottom)}"
+    right_side = f"H{number(right - r)}{_turn(r, right, y + r)}V{number(bottom - r)}{_turn(r, right - r, bottom)}"
     return f"M{_at(x + r, y)}{right_side}{_left_side(x, y, bottom, r)}"
 
 
@@ -44,17 +45,17 @@ def stripe(shape: Shape, x: float, y: float, width: float, height: float) -> str
         c = _CUT
         return _path([(x + c, y), (right, y), (right, bottom), (x + c, bottom), (x, bottom - c), (x, y + c)])
     if shape == "claim":
-        return f"M{_at(right, y)}V{_n(bottom)}{_left_side(x, y, bottom, _ROUND)}"
+        return f"M{_at(right, y)}V{number(bottom)}{_left_side(x, y, bottom, _ROUND)}"
     return _path([(x, y), (right, y), (right, bottom), (x, bottom)])
 
 
 def _left_side(x: float, y: float, bottom: float, r: float) -> str:
     """From the right of the lower left corner around to the start."""
-    return f"H{_n(x + r)}{_turn(r, x, bottom - r)}V{_n(y + r)}{_turn(r, x + r, y)}Z"
+    return f"H{number(x + r)}{_turn(r, x, bottom - r)}V{number(y + r)}{_turn(r, x + r, y)}Z"
 
 
 def _turn(r: float, x: float, y: float) -> str:
-    return f"A{_n(r)} {_n(r)} 0 0 1 {_at(x, y)}"
+    return f"A{number(r)} {number(r)} 0 0 1 {_at(x, y)}"
 
 
 def _path(points: list[tuple[float, float]], closed: bool = True) -> str:
@@ -62,8 +63,4 @@ def _path(points: list[tuple[float, float]], closed: bool = True) -> str:
 
 
 def _at(x: float, y: float) -> str:
-    return f"{_n(x)} {_n(y)}"
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    return f"{number(x)} {number(y)}"

@@ -1,9 +1,9 @@
 """Which boxes go on a page, as far as that can be told before they are laid out."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from argmap.picture.ranks import Hook
-from argmap.picture.scene import Direction, Scene
+from argmap.picture.scene import Direction, Scene, is_across
 
 APART: dict[bool, float] = {True: 22.0, False: 30.0}
 """The least distance of boxes beside each other, by whether the argument runs across the page."""
@@ -33,7 +33,7 @@ def packed(
     the extent that a box has at least, for most boxes do not even fit so, and
     the true one, which takes longer to find.
     """
-    across = direction in ("right", "left")
+    across = is_across(direction)
     at_least, exactly = extents if across else (_turned(extents[0]), _turned(extents[1]))
     pack = _Pack(room if across else room[::-1], across)
     for number, id in enumerate(order):
@@ -88,19 +88,17 @@ class _Pack:
 
     def add(self, id: str, extent: Extent, hook: Hook | None) -> None:
         """Add a box."""
-        at = above = self._above(hook)
+        above = self._above(hook)
         self.own[id] = extent[1] + self.apart
-        growth = self._growth(self.own[id], above)
+        *growth, whole = self._growth(self.own[id], above)
         rank = self._rank(hook)
         self.ranks[rank] = max(extent[0], self.ranks.get(rank, 0.0))
         self.length = sum(self.ranks.values())
         self.depth[id] = rank
         self.above[id] = above
-        for grown in growth[:-1]:
-            assert at is not None  # noqa: S101
+        for at, grown in zip(self._all_above(above), growth, strict=True):
             self.replies[at] = self.replies.get(at, 0.0) + grown
-            at = self.above[at]
-        self.total += growth[-1]
+        self.total += whole
 
     def _rank(self, hook: Hook | None) -> int:
         return self.depth[hook.id] + hook.step if hook is not None else 0
@@ -114,10 +112,14 @@ class _Pack:
     def _growth(self, grown: float, above: str | None) -> list[float]:
         """How much the replies of each node above a new box grow by it, and at last all of the forest."""
         growth = []
-        at = above
-        while at is not None:
+        for at in self._all_above(above):
             growth.append(grown)
             replies = self.replies.get(at, 0.0)
             grown = max(self.own[at], replies + grown) - max(self.own[at], replies)
-            at = self.above[at]
         return [*growth, grown]
+
+    def _all_above(self, above: str | None) -> Iterator[str]:
+        """A node and those above it, in whose room it takes part."""
+        while above is not None:
+            yield above
+            above = self.above[above]

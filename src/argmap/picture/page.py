@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from argmap.layout import Layout
-from argmap.palette import Theme
-from argmap.picture.scene import CAPTION, TITLE, Direction, Kind, Scene, Shape
+from argmap.palette import THEMES, Pair, Theme, pair
+from argmap.picture.scene import CAPTION, LEADING, TITLE, Box, Direction, Kind, Scene, Shape
 from argmap.typesetting import set_lines, text_width
 
 MARGIN = 32.0
 _GAP = 16.0
-_LEADING = 1.22
 _SAMPLE = 46.0  # the width of a sample in the legend
 _SAMPLE_HEIGHT = 26.0
 _BETWEEN = 28.0
@@ -86,6 +85,12 @@ class Picture:
     theme: Theme
     categories: Mapping[str, Category]
 
+    def colors_of(self, box: Box) -> Pair:
+        """The colours of a box: those of its category, and for questions their own."""
+        colors = THEMES[self.theme]
+        category = self.categories.get(box.category)
+        return colors.question if box.shape == "question" else pair(colors, category.number if category is not None else None)
+
 
 class Frame(NamedTuple):
     """The title and the foot of a page whose middle is still free: from ``top`` to ``bottom``."""
@@ -104,7 +109,7 @@ def frame(
     words, head, top = _title(title, plate, width)
     samples, rows = _legend(scene, categories, width)
     lines = [line for note in notes for line in set_lines(note, CAPTION, width - 2 * MARGIN, most=2)]
-    leading = CAPTION * _LEADING
+    leading = CAPTION * LEADING
     start = height - MARGIN - len(lines) * leading
     for number, line in enumerate(lines):
         words.append(Words(line, MARGIN, start + number * leading + CAPTION * 0.95, CAPTION, role="muted"))
@@ -122,7 +127,7 @@ def _title(title: str, plate: str, width: float) -> tuple[list[Words], Plate | N
     if len(lines) > 2:
         size = TITLE * 0.8
         lines = set_lines(title, size, room, bold=True, most=3)
-    leading = size * _LEADING
+    leading = size * LEADING
     inner = 12.0 if plate else 0.0
     words = [Words(line, MARGIN + inset, MARGIN + inner + number * leading + size * 0.93, size, True) for number, line in enumerate(lines)]
     bottom = MARGIN + 2 * inner + len(lines) * leading

@@ -4,15 +4,20 @@ The engine decides where everything stands and how long lines pass what lies
 between.  Here every line is given a place of its own on the side of a box,
 leaves and meets boxes at a right angle, passes others in a straight lane, and
 an undercut meets the link that it cuts from the side.
+
+`ways` holds the places where lines begin and end, `lanes` leads them past
+boxes, `bends` out of a rank and back, `straight` moves joints; here is their
+order, and the curve that comes of it.
 """
 
 from collections.abc import Mapping
 from itertools import pairwise
 
 from argmap.layout import Curve, Layout, Point
+from argmap.picture.bends import center_bends, lay_bends
 from argmap.picture.lanes import lead_out, lead_past
 from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
-from argmap.picture.straight import center_bends, lay_bends, straighten
+from argmap.picture.straight import straighten
 from argmap.picture.ways import End, Part, Turn, Way, parts_of, ranks_of, set_levels
 
 _ASIDE = 36.0  # an undercut that comes from further aside than this meets its link at a right angle

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import cast
 
-from argmap.palette import Colors, pair
+from argmap.palette import Colors, line_color, pair
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Category, Sample
 from argmap.picture.scene import HEADLESS, Kind, Shape
 from argmap.picture.stroke import line_style, symbol, width_of
-from argmap.picture.svg_parts import line_color, number, text
+from argmap.picture.svg_parts import number, text
 
 
 def drawn(sample: Sample, categories: Mapping[str, Category], colors: Colors) -> str:

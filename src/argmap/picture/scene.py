@@ -14,11 +14,19 @@ Direction = Literal["down", "right", "up", "left"]
 TEXT, CAPTION, TITLE = 28.0, 20.0, 38.0
 """Font sizes: 28 px of 1080 are 14 pt on a slide."""
 
+LEADING = 1.22
+"""The distance of two lines of text, in font sizes."""
+
 HEAD = 18.0
 """The length of the head of a link in px."""
 
 HEADLESS: tuple[Kind, ...] = ("assertion", "answer")
 """Kinds of lines that point nowhere."""
+
+
+def is_across(direction: Direction) -> bool:
+    """Whether the argument runs across the page and not down or up."""
+    return direction in ("right", "left")
 
 
 class Box(NamedTuple):

@@ -8,11 +8,8 @@ from argmap.layout import Layout
 from argmap.palette import Theme
 from argmap.picture.fit import Size
 from argmap.picture.page import MARGIN, Picture, Words
-from argmap.picture.scene import CAPTION, TEXT, TITLE, Scene
+from argmap.picture.scene import CAPTION, LEADING, TEXT, TITLE, Scene
 from argmap.typesetting import set_lines, text_width
-
-LEADING = 1.22
-"""The distance of two lines, in font sizes."""
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 

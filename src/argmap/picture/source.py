@@ -6,7 +6,7 @@ from typing import NamedTuple
 from argmap.errors import ArgmapError
 from argmap.layout import Curve, Layout
 from argmap.picture.packing import APART
-from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand
+from argmap.picture.scene import HEAD, HEADLESS, Direction, Scene, Strand, is_across
 
 _RANKDIR: dict[Direction, str] = {"down": "BT", "up": "TB", "right": "RL", "left": "LR"}
 
@@ -54,7 +54,7 @@ def statements(scene: Scene, direction: Direction) -> Statements:
     for box in scene.boxes:
         ranks.setdefault(scene.depth[box.id], []).append(box.id)
     lines = {strand.id: _line(strand, at) for strand in scene.strands}
-    across = direction in ("right", "left")
+    across = is_across(direction)
     between = ((36 if across else 28) if any(joint.word for joint in scene.joints) else 44 if across else 34) * 2 / unit
     return Statements(
         {

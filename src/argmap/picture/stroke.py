@@ -10,7 +10,7 @@ _WIDTHS: dict[Kind, float] = {"rebut": 3.5, "conflict": 8.0, "variant": 2.0, "an
 _DASHES: dict[Kind, str] = {"undermine": "16 8", "undercut": "7 6", "limit": "2 7", "variant": "10 8"}
 
 
-def line_style(kind: Kind, editorial: bool = False) -> str:
+def line_style(kind: Kind) -> str:
     """The SVG attributes of the line beside its colour and width."""
     dash = f' stroke-dasharray="{_DASHES[kind]}"' if kind in _DASHES else ""
     return dash + (' stroke-linecap="round"' if kind == "limit" else "")
@@ -63,9 +63,7 @@ def symbol(kind: Kind, base: Point, tip: Point, color: str, page: str, width: fl
         x, y = bx + ux * along, by + uy * along
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{color}" stroke-width="3"/>'
 
-    if kind == "rebut":
-        return stub(length) + bar(length - 3)
-    if kind == "conflict":
+    if kind in ("rebut", "conflict"):
         return stub(length) + bar(length - 3)
     if kind == "undermine":
         path = f"M{at(0, 0)}L{at(length / 2, 8)}L{at(length, 0)}L{at(length / 2, -8)}Z"

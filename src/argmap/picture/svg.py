@@ -5,14 +5,14 @@ from html import escape
 
 from argmap.display import visible
 from argmap.entries import is_valid_id
-from argmap.palette import THEMES, Colors, pair
-from argmap.picture.compose import BADGE_INSET, BEHIND, LEADING, PADDING, RISE, STRIPE
+from argmap.palette import THEMES, Colors, line_color
+from argmap.picture.compose import BADGE_INSET, BEHIND, PADDING, RISE, STRIPE
 from argmap.picture.outline import outline, stripe
 from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
-from argmap.picture.scene import CAPTION, TEXT, Box, Joint
+from argmap.picture.scene import CAPTION, LEADING, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
-from argmap.picture.svg_parts import line_color, number, runs_left, text
+from argmap.picture.svg_parts import number, runs_left, text
 from argmap.typesetting import text_width
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif"
@@ -75,7 +75,7 @@ class _Writer:
             color = line_color(self.colors, strand.kind)
             ends = f'data-tail="{escape(visible(strand.tail))}" data-head="{escape(visible(strand.head))}"'
             drawn_by = " editorial" if strand.editorial else ""
-            style = line_style(strand.kind, strand.editorial)
+            style = line_style(strand.kind)
             drawn = "".join(
                 f'<path d="{path}" fill="none" stroke="{self.colors.page if is_inner else color}" stroke-width="{number(width)}"{style}/>'
                 for path, width, is_inner in strokes(curve, strand)
@@ -104,7 +104,7 @@ class _Writer:
         x, y = p.layout.places[box.id]
         left, top = x - box.width / 2, y - box.height / 2
         category = p.categories.get(box.category)
-        colors = self.colors.question if box.shape == "question" else pair(self.colors, category.number if category else None)
+        colors = p.colors_of(box)
         shape = outline(box.shape, left, top, box.width, box.height)
         parts = [f"<title>{escape(box.hint)}</title>"]
         if box.folded:

@@ -1,17 +1,9 @@
-"""What all of an SVG is written with: numbers, lines of text, the colours of lines."""
+"""What all of an SVG is written with: numbers and lines of text."""
 
 import unicodedata
 from html import escape
 
-from argmap.palette import Colors
 from argmap.typesetting import has_known_width, text_width
-
-
-def line_color(colors: Colors, kind: str) -> str:
-    """The colour of a kind of line."""
-    if kind in ("support", "premise"):
-        return colors.support
-    return colors.other if kind in ("answer", "variant", "assertion") else colors.attack
 
 
 def number(value: float, digits: int = 1) -> str:

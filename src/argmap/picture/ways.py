@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from argmap.layout import Curve, Layout, Point
 from argmap.picture.compose import BEHIND, badge_width
-from argmap.picture.scene import Box, Direction, Joint, Scene, Strand
+from argmap.picture.scene import Box, Direction, Joint, Scene, Strand, is_across
 
 _CORNER, _ROUND_CORNER = 20.0, 40.0
 _APART = 28.0  # lines at one side are so far apart, where there is room
@@ -19,7 +19,7 @@ class Turn:
     """Between places on the page and (u, v)."""
 
     def __init__(self, direction: Direction) -> None:
-        self.is_across = direction in ("right", "left")
+        self.is_across = is_across(direction)
         self.sign = 1.0 if direction in ("right", "down") else -1.0
 
     def there(self, point: Point) -> Point:
@@ -43,7 +43,6 @@ class Turn:
 class Part:
     """A box or joint, by its middle."""
 
-    id: str
     u: float
     v: float
     long: float
@@ -115,11 +114,11 @@ def parts_of(scene: Scene, layout: Layout, turn: Turn) -> dict[str, Part]:
         u, v = turn.there(layout.places[each.id])
         long, wide = (each.width / 2, each.height / 2) if turn.is_across else (each.height / 2, each.width / 2)
         if isinstance(each, Box):
-            part = parts[each.id] = Part(each.id, u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
+            part = parts[each.id] = Part(u, v, long, wide, _ROUND_CORNER if each.shape == "question" else _CORNER)
             part.badge = badge_width(each.hidden) if each.hidden and not turn.is_across else 0.0
             part.fold = turn.sign * BEHIND if each.folded else 0.0
         else:
-            parts[each.id] = Part(each.id, u, v, long, wide, None, bool(each.word), each.is_bend)
+            parts[each.id] = Part(u, v, long, wide, None, bool(each.word), each.is_bend)
     for rank in ranks_of(scene, parts):
         edge = min(part.u - part.long for part in rank)
         for part in rank:
@@ -149,10 +148,11 @@ def set_levels(ways: Sequence[Way]) -> None:
                 end.v = level if end.wish is None else end.wish
                 sides.setdefault((end.part, end.side), []).append(end)
     for (part, _), ends in sides.items():
-        _share(part, ends)
+        ends.sort(key=lambda end: end.v)
+        spread(ends, part.low, part.high, _APART)
 
 
-def levels(one: Part, other: Part) -> Point:
+def levels(one: Part, other: Part) -> tuple[float, float]:
     """The v at which a line between two parts would best meet each: the same if it can be, else the middle of the other."""
     low, high = max(one.low, other.low), min(one.high, other.high)
     if low <= high:
@@ -161,15 +161,23 @@ def levels(one: Part, other: Part) -> Point:
     return other.v, one.v
 
 
-def _share(part: Part, ends: list[End]) -> None:
-    ends.sort(key=lambda end: end.v)
-    low, high = part.low, part.high
-    apart = min(_APART, (high - low) / (len(ends) - 1)) if len(ends) > 1 else 0.0
+def spread(stops: Sequence[End | Lane], low: float, high: float, apart: float) -> None:
+    """Move what is in order along a rank as little as it takes to lie between two v, and so far apart as there is room."""
+    apart = min(apart, (high - low) / (len(stops) - 1)) if len(stops) > 1 else 0.0
     least = low
-    for end in ends:
-        end.v = least = max(min(end.v, high), least)
+    for stop in stops:
+        stop.v = least = max(min(stop.v, high), least)
         least += apart
     most = high
-    for end in reversed(ends):
-        end.v = most = min(end.v, most)
+    for stop in reversed(stops):
+        stop.v = most = min(stop.v, most)
         most -= apart
+
+
+def move(joint: Part, own: Sequence[Way], v: float) -> None:
+    """Put a joint at some v, with all lines that meet there."""
+    joint.v = v
+    for way in own:
+        for end in (way.tail, way.head):
+            if end.part is joint:
+                end.v = v

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from argmap.display import visible
 from argmap.entries import is_valid_id
-from argmap.palette import THEMES, Colors, pair
+from argmap.palette import THEMES, Colors, line_color, pair
 from argmap.picture.compose import STRIPE
 from argmap.picture.page import KINDS, SHAPES, Picture
 from argmap.picture.scene import CAPTION, TEXT, TITLE, Box, Joint, Kind
 from argmap.picture.source import Statements, statements
 from argmap.picture.stroke import width_of
-from argmap.picture.svg_parts import line_color
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -101,7 +100,7 @@ def _lines(lines: Iterable[str], size: float, color: str, bold: bool = False) ->
 
 def _box(picture: Picture, colors: Colors, box: Box) -> dict[str, str]:
     category = picture.categories.get(box.category)
-    own = colors.question if box.shape == "question" else pair(colors, category.number if category else None)
+    own = picture.colors_of(box)
     mark = ""
     if category is not None:
         font = f'<FONT POINT-SIZE="{CAPTION:g}" COLOR="{colors.on_strong}"><B>{html(category.mark)}</B></FONT>'

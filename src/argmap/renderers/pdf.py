@@ -1,6 +1,6 @@
 """PDF, made of the SVG; of a deck a page for each slide."""
 
-from argmap.picture.conversion import FONT, Page, convert, convert_pages
+from argmap.picture.conversion import FONT, Page, convert_pages, converted
 from argmap.picture.page import Picture
 from argmap.picture.slides import Deck
 from argmap.picture.svg import svg_text
@@ -8,15 +8,7 @@ from argmap.picture.svg import svg_text
 
 def render(picture: Picture) -> bytes:
     """The picture as PDF.  Raises `ArgmapError` as `convert` does."""
-    return convert(
-        svg_text(picture, FONT),
-        "pdf",
-        picture.width * picture.points,
-        picture.height * picture.points,
-        1 / picture.points,
-        picture.title,
-        picture.description,
-    )
+    return converted(picture, "pdf")
 
 
 def render_deck(deck: Deck) -> bytes:

@@ -9,13 +9,12 @@ from argmap.errors import ArgmapError
 from argmap.graph import questions_below
 from argmap.model import ArgumentMap, holders, questions_of
 from argmap.selection._plans import Plan, belonging, way_up
-from argmap.selection._reach import ContestKey, Replies, contest_keys
+from argmap.selection._reach import ContestKey, Replies, by_turns, contest_keys
 
 QUESTIONS_AT_ONCE = 3
 """So many questions take turns before the next ones come."""
 
-
-LONGEST_WAY = 6
+MOST_ABOVE = 6
 """So many nodes at most stand above a ground that is attacked: each way is walked anew, and a chain may be long."""
 
 
@@ -72,9 +71,14 @@ def against_plan(replies: Replies, first: str, second: str, within: str | None =
     meetings: dict[str, _Meeting] = {}
     for id in sorted(box_of, key=contest.__getitem__):
         meetings.setdefault(box_of[id], _Meeting()).claims[sides.side[id]].append(id)
-    for exchange in _exchanges(replies, sides):
+    exchanges = list(_exchanges(replies, sides))
+    for exchange in exchanges:
         top = _lead_to(map, exchange, leads, box_of)
         meetings.setdefault(box_of.get(top, ""), _Meeting()).exchanges.append(exchange)
+    for exchange in exchanges:  # after that, for what cuts a link may itself be attacked
+        if exchange.cuts is not None:
+            attacking = exchange.between or exchange.source
+            leads[attacking] = (*leads.get(attacking, ()), exchange.cuts)
     if within is not None:
         known = frozenset(questions_below(map, within))
         meetings = {question: meeting for question, meeting in meetings.items() if question in known}
@@ -105,7 +109,8 @@ def _in_order(
     begin: tuple[str, ...] = ()
     for at in range(0, len(ranked), QUESTIONS_AT_ONCE):
         questions = ranked[at : at + QUESTIONS_AT_ONCE]
-        for question, step in _by_turns({question: _steps(sides, question, meetings[question], contest) for question in questions}):
+        steps = ([(question, step) for step in _steps(sides, question, meetings[question], contest)] for question in questions)
+        for question, step in by_turns(steps):
             for id in step:
                 if id not in heads and isinstance(map.nodes[id], Claim):
                     leads[id] = _without_foreign_box(map, leads.get(id, ()), question, questions_of(map.nodes[id]))
@@ -114,14 +119,6 @@ def _in_order(
         for question in questions:
             rest.update((id, None) for claims in meetings[question].claims for id in claims)
     return list(heads), [id for id in rest if id not in heads], begin
-
-
-def _by_turns(steps: Mapping[str, Sequence[list[str]]]) -> Iterator[tuple[str, list[str]]]:
-    """The first step of each question, the second of each, and so on."""
-    for number in range(max(len(each) for each in steps.values())):
-        for question, each in steps.items():
-            if number < len(each):
-                yield question, each[number]
 
 
 def _without_foreign_box(map: ArgumentMap, lead: tuple[str, ...], question: str, answered: Sequence[str]) -> tuple[str, ...]:
@@ -184,13 +181,10 @@ def _exchanges(replies: Replies, sides: _Sides) -> Iterator[Exchange]:
 
 def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, ...]], box_of: Mapping[str, str]) -> str:
     """Note what must stand before an attack so that it has something to bear on; return the claim that it comes to."""
-    target, source, between, cuts = exchange
-    if cuts is not None:
-        attacking = between or source
-        leads[attacking] = (*leads.get(attacking, ()), cuts)
+    target, cuts = exchange.target, exchange.cuts
     if isinstance(map.nodes[target], Claim):
         return target
-    way = way_up(map, target, set(), cuts, LONGEST_WAY)
+    way = way_up(map, target, set(), cuts, MOST_ABOVE)
     top = way[-1] if way else target
     if target not in leads:
         leads[target] = (*((box_of[top],) if top in box_of else ()), *reversed(way))

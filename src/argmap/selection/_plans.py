@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from argmap.entries import Claim
 from argmap.model import ArgumentMap, Link, holders, questions_of
-from argmap.selection._reach import ALL, ContestKey, Replies, contest_keys
+from argmap.selection._reach import ALL, ContestKey, Replies, by_turns, contest_keys
 
 MOST_RIVALS = 6
 """So many schools speak before any reply is heard."""
@@ -153,21 +153,31 @@ def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:
         groups.setdefault(box_of.get(each, ""), []).append(each)
     unattached = groups.pop("", [])
     grounds = sorted((each for each in own if not isinstance(map.nodes[each], Claim)), key=contest.__getitem__)
-    heads = [*_in_pairs(list(groups.values())), *unattached, *grounds]
+    heads = [*by_turns([groups[box] for box in sorted(groups, key=lambda box: _height(map, box))], 2), *unattached, *grounds]
     leads = leads_of(map, heads, box_of)
     waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
     return Plan(waves, leads, contest, frozenset(box_of.values()), first=tuple(heads[:1]))
 
 
+def _height(map: ArgumentMap, question: str) -> int:
+    """Under how many questions one stands: what a school says on the first question of a debate comes before details."""
+    above: set[str] = set()
+    while question in map.questions and question not in above:
+        above.add(question)
+        question = map.questions[question].under or ""
+    return len(above)
+
+
 def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
-    """For each claim that answers a question the one question it is shown under: that which most of these claims answer."""
+    """For each claim that answers a question the one question it is shown under: the highest, and of these that which most of the claims answer."""
     answered: dict[str, list[str]] = {}
     count: dict[str, int] = {}
     for id in claims:
         answered[id] = [question for question in dict.fromkeys(questions_of(map.nodes[id])) if question in map.questions]
         for question in answered[id]:
             count[question] = count.get(question, 0) + 1
-    return {id: max(questions, key=count.__getitem__) for id, questions in answered.items() if questions}
+    height = {question: _height(map, question) for question in count}
+    return {id: min(questions, key=lambda each: (height[each], -count[each])) for id, questions in answered.items() if questions}
 
 
 def _is_secondary(map: ArgumentMap, id: str, own: Mapping[str, object]) -> bool:
@@ -176,19 +186,6 @@ def _is_secondary(map: ArgumentMap, id: str, own: Mapping[str, object]) -> bool:
     if isinstance(node, Claim) and node.variant_of in own and node.variant_of != id:
         return True
     return any(link.type == "support" and link.target in own and link.target != id for link in map.links_from.get(id, ()))
-
-
-def _in_pairs(groups: Sequence[Sequence[str]]) -> list[str]:
-    """Two of each group, again two of each group, and so on."""
-    found: list[str] = []
-    at = 0
-    left = [group for group in groups if group]
-    while left:
-        for group in left:
-            found.extend(group[at : at + 2])
-        at += 2
-        left = [group for group in left if len(group) > at]
-    return found
 
 
 def leads_of(map: ArgumentMap, heads: Sequence[str], box_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -219,7 +216,9 @@ def way_up(map: ArgumentMap, start: str, seen: set[str], cut: str | None = None,
     way: list[str] = []
     at = start
     seen.add(start)
-    while len(way) < most and (link := _link_up(map, at, cut)) is not None:
+    walked: set[tuple[str, str | None]] = set()  # undercuts may cut each other's links in a circle
+    while len(way) < most and (at, cut) not in walked and (link := _link_up(map, at, cut)) is not None:
+        walked.add((at, cut))
         at, cut = link.target, link.cuts if link.attack == "undercut" else None
         way.append(at)
         if cut is None and (at in seen or isinstance(map.nodes[at], Claim)):

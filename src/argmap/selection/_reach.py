@@ -1,13 +1,15 @@
 """What bears on a node, most telling first, and all that is reached that way."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from argmap.model import ArgumentMap, Link
 
 ALL = 1 << 30
 """A depth that leaves nothing out."""
+
+_T = TypeVar("_T")
 
 Way = Literal["attack", "support", "premise", "variant"]
 
@@ -68,7 +70,7 @@ class Replies:
         supports = [link for link in links if link.type == "support"]
         supports.sort(key=self._dullness)
         variants = [Reply(other, "variant") for other in self.map.variants.get(id, ())]
-        mixed = _by_turns([reply for _, reply in attacks], [Reply(link.source, "support") for link in supports])
+        mixed = by_turns([[reply for _, reply in attacks], [Reply(link.source, "support") for link in supports]])
         return (*premises, *mixed, *variants)
 
     def _quietness(self, link: Link) -> tuple[bool, bool, bool]:
@@ -94,10 +96,17 @@ class Replies:
         return link.cuts if link.cuts in targets else None
 
 
-def _by_turns(first: list[Reply], second: list[Reply]) -> list[Reply]:
-    both = min(len(first), len(second))
-    mixed = [reply for pair in zip(first, second, strict=False) for reply in pair]
-    return [*mixed, *first[both:], *second[both:]]
+def by_turns(groups: Iterable[Sequence[_T]], at_once: int = 1) -> list[_T]:
+    """Some of each group, again some of each group, and so on until all are there."""
+    found: list[_T] = []
+    at = 0
+    left = [group for group in groups if group]
+    while left:
+        for group in left:
+            found.extend(group[at : at + at_once])
+        at += at_once
+        left = [group for group in left if len(group) > at]
+    return found
 
 
 def reach(

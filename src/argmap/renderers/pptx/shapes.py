@@ -5,13 +5,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from argmap.display import visible
-from argmap.palette import THEMES, Colors, pair
+from argmap.palette import THEMES, Colors, line_color
 from argmap.picture.compose import PADDING
 from argmap.picture.page import Picture
-from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint, Kind, Shape, Strand
+from argmap.picture.scene import CAPTION, HEADLESS, TEXT, Box, Joint, Kind, Shape, Strand, is_across
 from argmap.picture.slides import unbroken
 from argmap.picture.stroke import width_of
-from argmap.picture.svg_parts import line_color
 from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, place, shape
 from argmap.renderers.pptx.xml import PER_POINT, Body, Paragraph, Run, escape, is_rtl, solid
 from argmap.typesetting import text_width
@@ -59,7 +58,7 @@ class Drawn:
         self.points = picture.points * picture.scale
         self.colors: Colors = THEMES[picture.theme]
         self.cut = {strand.head for strand in picture.scene.strands if strand.kind == "undercut" and strand.is_end}
-        self.is_across = picture.direction in ("right", "left")
+        self.is_across = is_across(picture.direction)
         self.placed: dict[str, _Placed] = {}
         for box in picture.scene.boxes:
             self._place(box.id, GEOMETRY[box.shape], box.width, box.height)
@@ -146,7 +145,7 @@ class Drawn:
     def _box(self, box: Box) -> Iterator[str]:
         number, geometry, rect = self.placed[box.id]
         category = self.picture.categories.get(box.category)
-        colors = self.colors.question if box.shape == "question" else pair(self.colors, category.number if category else None)
+        colors = self.picture.colors_of(box)
         adjust = adjusted(_CORNERS[box.shape], box.width, box.height)
         if box.folded:
             moved = rect._replace(x=rect.x + self.scale(7), y=rect.y + self.scale(7))
