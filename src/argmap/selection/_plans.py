@@ -169,7 +169,7 @@ def _height(map: ArgumentMap, question: str) -> int:
 
 
 def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
-    """For each claim that answers a question the one question it is shown under: the highest, and of these that which most of the claims answer."""
+    """For each claim that answers a question the one it is shown under: the highest, and of these that which most of the claims answer."""
     answered: dict[str, list[str]] = {}
     count: dict[str, int] = {}
     for id in claims:
