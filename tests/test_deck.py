@@ -428,6 +428,23 @@ def parts_of(path: Path) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
+def test_a_template_that_fetches_something_from_elsewhere(small: Program) -> None:
+    from pptx import Presentation
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    house = template(small.folder)
+    presentation = Presentation(str(house))
+    presentation.slide_master.part.relate_to("https://example.org/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    presentation.save(str(house))
+    assert small("render", "main", "--slides", "--template", str(house), "-o", "one.pptx").status == 0
+    presentation.slide_master.part.relate_to("https://example.org/logo.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    presentation.save(str(house))
+    result = small("render", "main", "--slides", "--template", str(house), "-o", "two.pptx")
+    assert result.status == 2
+    assert "links to `https://example.org/logo.png`" in result.err
+    assert not (small.folder / "two.pptx").exists()
+
+
 def test_hostile_templates(small: Program) -> None:
     house = template(small.folder)
     good = parts_of(house)

@@ -263,6 +263,17 @@ def test_the_whole_base_stays_below_two_megabytes(tmp_path: Path) -> None:
     assert whole_base(tmp_path).stat().st_size < 2_000_000
 
 
+def test_a_question_is_not_named_again_below_its_own_heading(argmap: Program) -> None:
+    content = """
+questions: [{id: why, text: Why?}]
+nodes:
+  - {claim: large, text: It was so., question: [why]}
+  - {claim: small, text: Perhaps it was so., question: [why], variant_of: large}
+"""
+    html = page(argmap, content=content)
+    assert re.findall("<p class=also>(.*)", html) == ["Also answers this question"]
+
+
 # What it does.
 
 
@@ -528,6 +539,19 @@ def test_no_text_leaves_its_box(browser: Browser, argmap: Program) -> None:
         " return r.right > box.right || r.bottom > box.bottom || r.left < box.left || r.top < box.top }) }).length"
     )
     assert out == 0
+
+
+@needs_browser
+def test_the_lines_of_a_box_stand_below_each_other(browser: Browser, part: str) -> None:
+    browser.open(part)
+    browser.run("document.getElementById('argmap.all').click(); window.dispatchEvent(new Event('beforeprint'))")
+    boxes = browser.run(
+        "[...document.querySelectorAll('.map > a')].map((a) => [...a.querySelectorAll('text:not(.mark)')]"
+        ".map((text) => text.getBoundingClientRect()).map((place) => (place.top + place.bottom) / 2 / a.getCTM().a))"
+    )
+    gaps = [below - above for middles in boxes for above, below in pairwise(middles)]
+    assert len(gaps) > 50
+    assert all(24 <= gap <= 35 for gap in gaps)
 
 
 @needs_browser

@@ -10,7 +10,7 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation, Label
 from argmap.evaluation.why import directly_below
 from argmap.model import ArgumentMap, holders
-from argmap.page.drawing import HOLD_CLASSES, STRAIGHT
+from argmap.page.drawing import HOLD_CLASSES, MARGIN, STRAIGHT
 from argmap.page.forest import Hold, OtherLink, Spot
 from argmap.page.texts import HOLDS, page_id
 from argmap.page.tidy import APART, GUTTER, LOWEST, SLOT, TREES_APART, WIDTH, Tidy
@@ -24,8 +24,8 @@ def script_data(map: ArgumentMap, evaluation: Evaluation, spots: Sequence[Spot],
     """The data, safe within a ``script`` element.
 
     A box is a list: its type, the box it hangs on (-1 for none), how, whether
-    it stands beside, its height, its tally, why it has its label, and its values
-    in each facet (a number, or a list).  All names are numbers in lists.  Ids and texts are those of
+    it stands beside, its height, why it has its label (0 for no reason), and its
+    values in each facet (a number, or a list).  All names are numbers in lists.  Ids and texts are those of
     the texts of the page, which stand in the same order.
     """
     number = {spot.id: at for at, spot in enumerate(spots)}
@@ -43,17 +43,16 @@ def script_data(map: ArgumentMap, evaluation: Evaluation, spots: Sequence[Spot],
         ]
         if node is not None:
             why = [[ROLES.index(role), number[id]] for role, id, _ in directly_below(evaluation, spot.id) if id in number]
-            tally = map.tally(spot.id)
-            counts = [tally.supports, tally.attacks, len(tally.unanswered), len(map.conflicts.get(spot.id, ()))]
-            box += [counts if any(counts) else 0, why or 0, *(value[0] if len(value) == 1 else value for value in facets.of(node))]
+            box += [why or 0, *(value[0] if len(value) == 1 else value for value in facets.of(node))]
         boxes.append(box)
     data = {
         "boxes": boxes,
         "others": [[number[each.source], number[each.target], holds.index(each.hold)] for each in others],
         "holds": [[hold, HOLD_CLASSES[hold], HOLDS[hold]] for hold in holds],
+        "types": TYPES,
         "roles": ROLES,
         "facets": facets.named(),
-        "sizes": [WIDTH, GUTTER, APART, TREES_APART, LOWEST, SLOT, STRAIGHT, HEAD],
+        "sizes": [WIDTH, GUTTER, APART, TREES_APART, LOWEST, SLOT, STRAIGHT, HEAD, MARGIN],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -14,7 +14,7 @@ from argmap.errors import ArgmapError
 from argmap.evaluation import evaluate
 from argmap.model import ArgumentMap
 from argmap.page.data import script_data
-from argmap.page.drawing import MEASURE, picture
+from argmap.page.drawing import MEASURE, line_places, picture
 from argmap.page.forest import Forest, OtherLink, other_links
 from argmap.page.legend import legend
 from argmap.page.texts import Texts
@@ -22,7 +22,6 @@ from argmap.page.tidy import Tidy
 from argmap.palette import THEMES, Colors
 from argmap.picture.categories import ColorBy, categories, category_of
 from argmap.picture.compose import Composer, Style
-from argmap.picture.page import Category
 from argmap.selection import Selection
 
 MOST_BOXES = 5000
@@ -97,7 +96,7 @@ def _summary(map: ArgumentMap, nodes: Sequence[str], questions: int) -> str:
 
 def _filled(words: Mapping[str, str]) -> str:
     """The template with everything in its place; what is put in is not looked through again."""
-    style = colors() + _file("style.css")
+    style = f"{_colors()}{_file('style.css')}\n{line_places()}"
     script = _file("script.js")
     whole = {**words, "style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script)}
     first, *rest = _file("template.html").split("{{")
@@ -119,7 +118,7 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def colors() -> str:
+def _colors() -> str:
     """The themes as variables: the one the reader's system asks for, unless the switch says otherwise."""
     light, dark = _variables(THEMES["light"]), _variables(THEMES["dark"])
     pairs = "".join(
@@ -151,6 +150,3 @@ def _variables(theme: Colors) -> str:
     for number, pair in enumerate(theme.categories):
         named |= {f"s{number}": pair.strong, f"t{number}": pair.tint}
     return ";".join(f"--{name}:{value}" for name, value in named.items())
-
-
-__all__ = ["Category", "Manner", "Page", "page_of"]

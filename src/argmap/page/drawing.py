@@ -44,11 +44,14 @@ SHAPE_CLASSES: dict[Shape, str] = {"question": "q", "claim": "c", "support": "s"
 STRAIGHT = 175
 """How far a link runs straight from its box before it bends."""
 
-_MARGIN = 40
+MARGIN = 40
+"""The space around all boxes in px."""
+
 _TRUNK = 60  # how far left of its claims the line to a question runs
 _LANES: dict[Hold, int] = {"premise": 22, "undercut": 52}  # how far left of a box what joins or cuts its link meets it
 _PILL, _WORD = 104, -118  # how wide the frame of a word is, and where its middle stands
 _CUT = 18
+_LINES = 12  # so many lines of a box have their places from the style sheet
 
 
 def picture(
@@ -61,10 +64,10 @@ def picture(
     It is short, for there may be thousands of boxes: what is the same for all
     boxes or links of a kind is said in the style sheet or in the definitions.
     """
-    width, height = tidy.width + 2 * _MARGIN, tidy.height + 2 * _MARGIN
+    width, height = tidy.width + 2 * MARGIN, tidy.height + 2 * MARGIN
     yield (
         f'<svg class="map" role="group" aria-labelledby="{labels[0]}" aria-describedby="{labels[1]}" width="{width}" height="{height}"'
-        f' viewBox="{-_MARGIN} {-_MARGIN} {width} {height}">\n'
+        f' viewBox="{-MARGIN} {-MARGIN} {width} {height}">\n'
     )
     yield definitions()
     slots: dict[str, dict[str, int]] = {}
@@ -90,8 +93,21 @@ def definitions() -> str:
     for name in stripes:
         stops = f'<stop class="{name} strong" offset="{STRIPE / WIDTH:.4f}"/><stop class="{name} tint" offset="{STRIPE / WIDTH:.4f}"/>'
         parts.append(f'<linearGradient id=".{name}" gradientUnits="userSpaceOnUse" x2="{WIDTH}">{stops}</linearGradient>')
-    parts.append(f'<path id=".fold" d="M{WIDTH - 16} 0v16h16"/>')
     return f"<defs>{''.join(parts)}</defs>\n"
+
+
+def line_places() -> str:
+    """Where the lines of a box stand below its first one, as style sheet: there are thousands of lines."""
+    return "\n".join(
+        f".map text:not([class]):nth-of-type({number + 1}){{translate:0 {round(number * TEXT * LEADING)}px}}\n"
+        f".map text:not([class])+.by:nth-of-type({number + 1}){{translate:0 {round(_caption_top(number))}px}}"
+        for number in range(1, _LINES)
+    )
+
+
+def _caption_top(lines: int) -> float:
+    """How far below the first line of a box its caption begins, in px."""
+    return lines * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95
 
 
 def _link(spot: Spot, tidy: Tidy, slots: Mapping[str, int]) -> str:
@@ -116,8 +132,8 @@ def _across(hold: Hold, own: int, to: int) -> str:
     """Through the gutter to the box on the left, its word on the straight part, its head at the end."""
     has_head = hold in _HEADED
     last = -GUTTER + (int(HEAD) if has_head else 0)
-    bend = (-STRAIGHT + last) // 2
-    way = f"M0 {own}H{last}" if own == to else f"M0 {own}H{-STRAIGHT}C{bend} {own} {bend} {to} {last} {to}"
+    bend, rise, run = (last + STRAIGHT) // 2, to - own, last + STRAIGHT
+    way = f"M0 {own}H{-STRAIGHT}c{bend} 0 {bend} {rise} {run} {rise}" if rise else f"M0 {own}H{last}"
     head = f"<use href=#.{HOLD_CLASSES[hold]} y={to} />" if has_head else ""
     word = f"<use href=#.{HOLD_CLASSES[hold]}w y={own} />" if hold in WORDS else ""
     return f'<path d="{way}"/>{head}{word}'
@@ -132,18 +148,19 @@ def _box(spot: Spot, tidy: Tidy, box: Box, category: Category | None, link: str)
     if spot.link is not None and spot.link.editorial:
         classes.append("ed")
     parts = [link, _outline(box, place.height)]
+    parts += _lines(box.lines, TEXT * LEADING, 0, "", _LINES)
+    if box.caption:
+        placed = int(0 < len(box.lines) < _LINES)
+        parts += _lines(box.caption, CAPTION * LEADING, _caption_top(len(box.lines)), " class=by", placed)
     if category is not None:
         parts.append(f"<text class=mark x=18 y={place.height // 2 + 8}>{escape(category.mark)}</text>")
-    parts += _lines(box.lines, TEXT * LEADING, 0, "")
-    if box.caption:
-        parts += _lines(box.caption, CAPTION * LEADING, len(box.lines) * TEXT * LEADING + 4 + (CAPTION - TEXT) * 0.95, " class=by")
     return f'<a class="{" ".join(classes)}" transform=translate({place.x},{place.y})>{"".join(parts)}</a>\n'
 
 
-def _lines(lines: Sequence[str], leading: float, top: float, attributes: str) -> Iterator[str]:
-    """Lines of text; the style sheet moves them to where the first one of a box begins."""
+def _lines(lines: Sequence[str], leading: float, top: float, attributes: str, placed: int = 0) -> Iterator[str]:
+    """Lines of text; the style sheet moves them to where the first one of a box begins, and has the places of the first ``placed``."""
     for number, line in enumerate(lines):
-        y = round(top + number * leading)
+        y = round(top + number * leading) if number >= placed else 0
         yield f"<text{attributes}{f' y={y}' if y else ''}>{escape(line, quote=False)}</text>"
 
 
@@ -153,7 +170,7 @@ def _outline(box: Box, height: int) -> str:
         across, down = WIDTH - 2 * _CUT, height - 2 * _CUT
         path = f"M{_CUT} 0h{across}l{_CUT} {_CUT}v{down}l-{_CUT} {_CUT}h-{across}l-{_CUT}-{_CUT}v-{down}z"
     elif box.shape == "support":
-        return f'<path class=o d="M0 0H{WIDTH - 16}l16 16V{height}H0z"/><use href=#.fold class=o />'
+        path = f"M0 0H{WIDTH - 16}l16 16V{height}H0zM{WIDTH} 16h-16V0"
     else:
         return f"<rect class=o height={height} />"
     return f'<path class=o d="{path}"/>'

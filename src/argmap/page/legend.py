@@ -23,16 +23,16 @@ def legend(holds: Collection[Hold], shapes: Collection[Shape], categories: Itera
     for each in categories:
         number = f"c{each.number}" if each.number is not None else "n"
         mark = f'<path class="stripe" d="M5 1h36v24H5z"/><text class="mark" x="23" y="20">{escape(each.mark)}</text>'
-        parts.append(_item(number, mark, each.name))
-    parts += [_item(SHAPE_CLASSES[shape], _SHAPES[shape], name) for shape, name in SHAPES.items() if shape in shapes]
+        parts.append(_sample(number, mark, each.name))
+    parts += [_sample(SHAPE_CLASSES[shape], _SHAPES[shape], name) for shape, name in SHAPES.items() if shape in shapes]
     for kind, name in KINDS.items():
         if kind in holds and kind != "assertion":
             named = HOLD_CLASSES[kind]
             head = f'<use href="#.{named}" x="{GUTTER + 2}" y="13"/>' if kind not in ("premise", "variant", "answer") else ""
-            parts.append(_item(named, f'<path d="M{20 if head else 2} 13H44"/>{head}', name))
+            parts.append(_sample(named, f'<path d="M{20 if head else 2} 13H44"/>{head}', name))
     return "\n".join(parts)
 
 
-def _item(classes: str, drawn: str, name: str) -> str:
+def _sample(classes: str, drawn: str, name: str) -> str:
     sample = f'<svg class="{classes}" width="46" height="26" viewBox="0 0 46 26" aria-hidden="true">{drawn}</svg>'
     return f"<li>{sample} {escape(name, quote=False)}</li>"

@@ -14,12 +14,12 @@
     return element;
   };
   const data = JSON.parse(at("data").textContent);
-  const [WIDTH, GUTTER, APART, TREES, LOWEST, SLOT, STRAIGHT, HEAD] = data.sizes;
-  const TYPES = ["question", "claim", "support", "rebuttal"];
+  const [WIDTH, GUTTER, APART, TREES, LOWEST, SLOT, STRAIGHT, HEAD, MARGIN] = data.sizes;
+  const TYPES = data.types;
   const HOLDS = data.holds.map((each) => each[0]), CLASSES = data.holds.map((each) => each[1]), SAYS = data.holds.map((each) => each[2]);
   const ATTACKS = new Set(["rebut", "undermine", "undercut", "limit", "conflict"]);
   const HEADED = new Set([...ATTACKS, "support"]);
-  const MARGIN = 40, MANY = 150, root = document.documentElement;
+  const MANY = 150, root = document.documentElement;
   const stage = at("stage"), svg = stage.querySelector("svg"), card = at("card"), side = at("side"), search = at("search");
 
   // Boxes, and how they hang together.
@@ -27,7 +27,7 @@
   const entries = at("texts").querySelectorAll(".entry,ul:not([id])>li");
   const boxes = data.boxes.map((each, number) => ({
     number, id: entries[number].id, type: TYPES[each[0]], above: each[1], hold: HOLDS[each[2]], beside: each[3], height: each[4],
-    tally: each[5] === 0 ? [0, 0, 0, 0] : each[5], why: each[6] || [], values: each.slice(7).map((value) => [value].flat()), element: anchors[number], entry: entries[number],
+    why: each[5] || [], values: each.slice(6).map((value) => [value].flat()), element: anchors[number], entry: entries[number],
     right: [], low: [], ups: [], downs: [], rank: 0, x: 0, y: 0, open: 2, isShown: true, isIn: true, turn: 0, isDim: false,
   }));
   const byId = new Map(boxes.map((box) => [box.id, box]));
@@ -49,11 +49,10 @@
     from.ups.push([to, hold]);
     to.downs.push([from, hold]);
   }
-  const kids = (box) => [...box.right, ...box.low];
-  const sizes = [];  // how many nodes each branch holds
-  for (const box of boxes.slice().reverse()) {
-    sizes[box.number] = kids(box).reduce((sum, each) => sum + sizes[each.number] + (QUESTION(each) ? 0 : 1), 0);
-  }
+  const hung = (box) => [...box.right, ...box.low];
+  const sizes = [];  // how many nodes hang on each box, all the way down
+  const nodesIn = (box) => sizes[box.number] + (QUESTION(box) ? 0 : 1);
+  for (const box of boxes.slice().reverse()) sizes[box.number] = hung(box).reduce((sum, each) => sum + nodesIn(each), 0);
 
   // Where everything stands: as tidy.py has it, for the branches that are open.  A question that is half open shows its parts alone.
   const shown = (box, list) => box.open === 2 ? list : box.open === 1 && QUESTION(box) ? list.filter(QUESTION) : [];
@@ -106,8 +105,8 @@
     const left = stage.scrollLeft / zoom - MARGIN - wide, right = left + 3 * wide;
     for (const box of boxes) {
       const above = boxes[box.above] || box;
-      const isIn = box.isShown && (isWhole || Math.min(box.y, above.y) < bottom && Math.max(box.y, above.y) + 900 > top &&
-        above.x < right && box.x + WIDTH > left);
+      const isIn = box.isShown && (isWhole || Math.min(box.y, above.y) < bottom &&
+        Math.max(box.y + box.height, above.y + above.height) > top && above.x < right && box.x + WIDTH > left);
       if (isIn !== box.isIn) box.element.classList.toggle("gone", !isIn);
       if (isIn ? box.turn !== turn : box.isIn) {
         if (isIn) put(box);
@@ -131,8 +130,8 @@
     const to = (plain ? above.y + (above.height >> 1) : slot(box, above)) - box.y;
     if (plain) path.setAttribute("d", d.replace(/V-?\d+/, "V" + to));
     else {
-      const last = HEADED.has(box.hold) ? HEAD - GUTTER : -GUTTER, bend = Math.floor((last - STRAIGHT) / 2);
-      path.setAttribute("d", own === to ? `M0 ${own}H${last}` : `M0 ${own}H${-STRAIGHT}C${bend} ${own} ${bend} ${to} ${last} ${to}`);
+      const last = HEADED.has(box.hold) ? HEAD - GUTTER : -GUTTER, run = last + STRAIGHT, bend = Math.floor(run / 2), rise = to - own;
+      path.setAttribute("d", rise ? `M0 ${own}H${-STRAIGHT}c${bend} 0 ${bend} ${rise} ${run} ${rise}` : `M0 ${own}H${last}`);
       if (HEADED.has(box.hold)) end.setAttribute("y", to);
     }
     if (end.nodeName === "circle") end.setAttribute("cy", to);
@@ -141,9 +140,8 @@
 
   // Opening and closing.
   const toggles = drawing("g", { class: "toggles" }, svg);
-  const hidden = (box) => kids(box).reduce((sum, each) => sum + (each.isShown ? hidden(each) : sizes[each.number] + (QUESTION(each) ? 0 : 1)), 0);
-  const isClosed = (box) => kids(box).some((each) => !each.isShown);
-  const unseen = (box, weight) => kids(box).reduce((sum, each) => sum + (each.isShown ? 0 : weight(each)), 0);
+  const isClosed = (box) => hung(box).some((each) => !each.isShown);
+  const unseen = (box, weight) => hung(box).reduce((sum, each) => sum + (each.isShown ? 0 : weight(each)), 0);
   const chip = (x, y, words, group) => {
     const part = drawing("g", { transform: `translate(${x(24 + 13 * words.length)} ${y})`, role: "button" }, group);
     drawing("rect", { width: 24 + 13 * words.length, height: 28, rx: 14 }, part);
@@ -153,16 +151,16 @@
   const drawToggle = (box, isIn) => {
     if (box.toggle) box.toggle.remove();
     box.toggle = null;
-    const elsewhere = box.downs.length - kids(box).length;
-    if (!isIn || !kids(box).length && !elsewhere) return;
+    const elsewhere = box.downs.length - hung(box).length;
+    if (!isIn || !hung(box).length && !elsewhere) return;
     box.toggle = drawing("g", {}, toggles);
     if (elsewhere) {
       const part = chip(() => box.x + 16, box.y + box.height - 8, `${elsewhere} elsewhere`, box.toggle);
       part.setAttribute("aria-label", `Show ${elsewhere} more that bear on this and stand elsewhere`);
       part.act = () => { location.hash = box.element.getAttribute("href"); };
     }
-    if (!kids(box).length) return;
-    const closed = isClosed(box), number = unseen(box, (each) => sizes[each.number] + (QUESTION(each) ? 0 : 1));
+    if (!hung(box).length) return;
+    const closed = isClosed(box), number = unseen(box, nodesIn);
     const found = closed && matching ? unseen(box, (each) => within[each.number]) : 0;
     const words = closed ? (found ? `+${number} (${found} match)` : "+" + number) : "−";
     const part = chip((wide) => box.x + WIDTH - wide - 16, box.y + box.height - 8, words, box.toggle);
@@ -179,10 +177,10 @@
     }
   };
   const toggle = (box) => {
-    if (!kids(box).length) return;
+    if (!hung(box).length) return;
     const closed = isClosed(box);
     steady(box, () => { box.open = closed ? 2 : 0; });
-    say(closed ? `Opened: ${kids(box).length} more` : `Closed: ${count(hidden(box), "node")} hidden`);
+    say(closed ? `Opened: ${hung(box).length} more` : `Closed: ${count(unseen(box, nodesIn), "node")} hidden`);
   };
   const openAll = (isAll) => {
     steady(current, () => {
@@ -319,22 +317,19 @@
   };
   const list = (title, rows) => {
     if (!rows.length) return;
-    const items = make("ul");
+    const listed = make("ul");
     for (const [box, words, hold] of rows) {
       const row = make("li");
       row.append(make("span", words, "kind " + (ATTACKS.has(hold) ? "bad" : hold === "support" || hold === "premise" ? "good" : "")), link(box));
-      items.append(row);
+      listed.append(row);
     }
-    card.append(make("h3", title), items);
+    card.append(make("h3", title), listed);
   };
   const ANSWERS = { support: "support", rebut: "rebut", undermine: "undermine", undercut: "undercut", limit: "limit", conflict: "clash", premise: "premise", variant: "variant", answer: "claim", part: "question" };
   const count = (number, one, many) => `${number} ${number === 1 ? one : many || one + "s"}`;
-  const state = (box) => {
-    const [supports, attacks, unanswered, clashes] = box.tally;
-    const words = [`${supports} for`, `${attacks} against`];
-    if (unanswered) words.push(`${unanswered} unanswered`);
-    if (clashes) words.push(count(clashes, "clash", "clashes"));
-    return `${LABELS[box.values[0][0]]}: ${words.join(", ")}`;
+  const state = (box) => {  // the texts leave it out where nothing bears on a node
+    const said = box.entry.querySelector(".state");
+    return said ? said.textContent : `${LABELS[box.values[0][0]]}: 0 for, 0 against`;
   };
   const fill = (box) => {
     card.replaceChildren();
@@ -351,7 +346,7 @@
         card.append(row);
       }
     }
-    if (box.tally) {
+    if (!QUESTION(box)) {
       card.append(make("p", state(box), "state"));
       if (box.why.length) {
         const why = make("ul");
@@ -394,18 +389,18 @@
       reveal(box);
       const open = (each) => {
         each.open = 2;
-        if (sizes[box.number] <= 30) kids(each).forEach(open);
+        if (sizes[box.number] <= 30) hung(each).forEach(open);
       };
       open(box);
     });
     shade();
     bring(box, isCentred);
-    if (kids(box).some((each) => each.isShown)) {  // with what is to its right, if there is room
+    if (hung(box).some((each) => each.isShown)) {  // with what is to its right, if there is room
       const left = (box.x + MARGIN) * zoom, right = left + (2 * WIDTH + GUTTER) * zoom + 16;
       if (right > stage.scrollLeft + stage.clientWidth) stage.scrollLeft = Math.min(left - 16, right - stage.clientWidth);
     }
     mark(box);
-    say(`${box.type}: ${text(box)}. ${box.tally ? state(box) + ". " : ""}${count(lit.size - 1, "box", "boxes")} in its chain`);
+    say(`${box.type}: ${text(box)}. ${QUESTION(box) ? "" : state(box) + ". "}${count(lit.size - 1, "box", "boxes")} in its chain`);
   };
   const clear = () => {
     const was = chosen;
@@ -454,7 +449,7 @@
     const box = boxes[[...anchors].indexOf(event.target.closest(".map a"))];
     if (!box) return;
     const more = isClosed(box) ? ", closed" : "";
-    box.element.setAttribute("aria-label", `${box.type}: ${text(box)}${box.tally ? ". " + state(box) : ""}${more}`);
+    box.element.setAttribute("aria-label", `${box.type}: ${text(box)}${QUESTION(box) ? "" : ". " + state(box)}${more}`);
   });
   svg.addEventListener("click", (event) => {
     if (wasDragged) {
@@ -470,7 +465,7 @@
   const walk = (box, key) => {
     const visible = (list) => list.filter((each) => each.isShown);
     if (key === "ArrowLeft") return boxes[box.above];
-    if (key === "ArrowRight") return visible(kids(box))[0];
+    if (key === "ArrowRight") return visible(hung(box))[0];
     const column = boxes.filter((each) => each.isShown && each.rank === box.rank).sort((one, two) => one.y - two.y);
     return column[column.indexOf(box) + (key === "ArrowDown" ? 1 : -1)];
   };
@@ -571,12 +566,12 @@
     }
     matching = found && new Set(found);
     for (let number = boxes.length - 1; found && number >= 0; number--) {
-      within[number] = kids(boxes[number]).reduce((sum, each) => sum + within[each.number], matching.has(boxes[number]) ? 1 : 0);
+      within[number] = hung(boxes[number]).reduce((sum, each) => sum + within[each.number], matching.has(boxes[number]) ? 1 : 0);
     }
     at("found").textContent = found ? `${count(found.length, "box", "boxes")} of ${boxes.length} ${found.length === 1 ? "matches" : "match"}${found.length > 100 ? "; the first 100:" : ""}` : "Questions";
     at("results").replaceChildren(...(found ? found.slice(0, 100) : boxes.filter((box) => QUESTION(box))).map((box) => {
       const row = make("li"), to = link(box);
-      if (found) to.append(make("small", box.type + (box.tally ? ", " + state(box) : "")));
+      if (found) to.append(make("small", box.type + (QUESTION(box) ? "" : ", " + state(box))));
       else if (box.rank) to.classList.add("d" + Math.min(8, box.rank));
       row.append(to);
       return row;

@@ -60,6 +60,7 @@ class Texts:
     def outline(self, spots: Sequence[Spot]) -> Iterator[str]:
         """All spots in reading order: questions as headings, nodes as lists, further in the further they are from a question."""
         is_open = False
+        heading = ""
         levels: dict[str, int] = {"": -1}
         for spot in spots:
             is_question = spot.id in self.map.questions
@@ -69,10 +70,11 @@ class Texts:
                 is_open = not is_open
             id = attribute(spot.id)
             if is_question:
-                heading = f"h{min(6, level + 3)}"
-                yield f"<{heading} class=entry id={id}>{self._question(spot)}</{heading}>\n"
+                heading = spot.id
+                tag = f"h{min(6, level + 3)}"
+                yield f"<{tag} class=entry id={id}>{self._question(spot)}</{tag}>\n"
             else:
-                yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id={id}>{self._node(spot)}\n'
+                yield f'<li class="d{min(_DEEPEST, level)} {_said(self.map.nodes[spot.id], spot)}" id={id}>{self._node(spot, heading)}\n'
         yield "</ul>\n" if is_open else ""
 
     def _question(self, spot: Spot) -> str:
@@ -80,7 +82,7 @@ class Texts:
         note = f" <span class=note>{_text(question.note)}</span>" if question.note else ""
         return f"<span class=text>{_text(question.text)}</span>{note}{self._place(spot.id)}"
 
-    def _node(self, spot: Spot) -> str:
+    def _node(self, spot: Spot, heading: str) -> str:
         node = self.map.nodes[spot.id]
         parts = [f"<p>{_text(node.text)}"]
         parts += [f"<p class={name}>{words}" for name, words in self._fields(node)]
@@ -89,17 +91,17 @@ class Texts:
         if spot.id in self.map.links_to or node.type == "claim":
             parts.append(f"<p class=state>{_text(label_words(self.evaluation, spot.id))}")
         if others := self.others.get(spot.id):
-            parts.append(f"<p class=also>Also {self._also(others)}")
+            parts.append(f"<p class=also>Also {self._also(others, heading)}")
         if where := self._place(spot.id):
             parts.append(f"<p class=where>{where}")
         return "".join(parts)
 
-    def _also(self, others: Sequence[OtherLink]) -> str:
-        """Links that are not told by where a node stands: ``supports a, b; answers c``."""
+    def _also(self, others: Sequence[OtherLink], heading: str) -> str:
+        """Links that are not told by where a node stands below its ``heading``: ``supports a, b; answers c``."""
         by_hold: dict[Hold, list[str]] = {}
         for each in others:
             cut = f" (its link to {anchor(each.cuts)})" if each.cuts else ""
-            by_hold.setdefault(each.hold, []).append(anchor(each.target) + cut)
+            by_hold.setdefault(each.hold, []).append("this question" if each.target == heading else anchor(each.target) + cut)
         return "; ".join(f"{HOLDS[hold]} {', '.join(words)}" for hold, words in by_hold.items())
 
     def _fields(self, node: Node) -> Iterator[tuple[str, str]]:

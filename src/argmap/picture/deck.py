@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from argmap.citations import source_text
 from argmap.counts import question_counts, question_depths
@@ -100,9 +99,10 @@ class _Deck:
             pair for link in map.links if link.type == "attack" and link.target in nodes for pair in _sides(map, link.source, link.target)
         }
         pairs |= {pair for id in nodes for other in map.conflicts.get(id, ()) for pair in _sides(map, id, other)}
-        for one, other in combinations(map.positions, 2):
-            if (one, other) in pairs or (other, one) in pairs:
-                yield replace(self.wanted, id=one, against=other, within=self.wanted.id)
+        order = {id: number for number, id in enumerate(map.positions)}
+        known = {tuple(sorted(pair, key=order.__getitem__)) for pair in pairs if order.keys() >= set(pair)}
+        for one, other in sorted(known, key=lambda pair: [order[id] for id in pair]):
+            yield replace(self.wanted, id=one, against=other, within=self.wanted.id)
 
     def _draw(self, parts: Sequence[_Part]) -> None:
         """Draw the first page of each part, then the second of those that need one, and so on: each time all in one run of the engine."""

@@ -18,7 +18,7 @@ def speaker_notes(map: ArgumentMap, title: str, ids: Sequence[str], root: str, l
     """
     drawn = frozenset((*ids, root))
     parts = [visible(title)]
-    parts += [f"Question: {visible(map.questions[id].text)} [{id}]" for id in ids if id in map.questions]
+    parts += [f"Question: {visible(map.questions[id].text)} [{visible(id)}]" for id in ids if id in map.questions]
     parts += ["\n".join(_node(map, id, drawn)) for id in ids if id in map.nodes]
     if left_out:
         parts.append(left_out)

@@ -16,6 +16,11 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 HANGING = 36.0
 """How far the second line of a row is set in, and each level of a list, in px."""
 
+GAP = 10.0
+"""The space between two rows, in px."""
+
+_LARGEST_ROW = 12  # so many lines of one entry are shown at most
+
 
 class Entry(NamedTuple):
     """Something that a slide of words says: ``aside`` stands at the right of it."""
@@ -107,11 +112,6 @@ def word_slides(title: str, entries: Sequence[Entry], size: Size, theme: Theme, 
     return slides
 
 
-_GAP = 10.0
-_LARGEST_ROW = 12
-"""So many lines of one entry are shown at most."""
-
-
 def _aside(entries: Iterable[Entry]) -> float:
     """The width of the column at the right."""
     return max((text_width(entry.aside, CAPTION) + HANGING for entry in entries if entry.aside), default=0.0)
@@ -126,12 +126,12 @@ def _set(entries: Iterable[Entry], x: float, top: float, width: float, aside: fl
         lines = set_lines(entry.text, entry.size, room, bold=entry.bold, most=_LARGEST_ROW) or [""]
         height = len(lines) * entry.size * LEADING
         yield Row(entry, tuple(lines), x + inset, top, width - inset, height)
-        top += height + _GAP
+        top += height + GAP
 
 
 def _following(before: Row, row: Row) -> float:
     """Where a row begins that follows another one."""
-    return before.top + before.height + _GAP + row.entry.before
+    return before.top + before.height + GAP + row.entry.before
 
 
 def _words_of(rows: Iterable[Row]) -> Iterable[Words]:

@@ -52,9 +52,8 @@ def question_plan(replies: Replies, question: str, after: Collection[str] | None
     first = list(of_school.values())[:MOST_RIVALS]
     order = {id: number for number, id in enumerate(map.positions)}
     first.sort(key=lambda id: (order.get(school_of(map, id), len(order)), contest[id]))
-    fewest = (
-        len(ranked) if after is not None and len(ranked) <= MOST_RIVALS else FEWEST_RIVALS
-    )  # no page for a claim or two that are left over
+    # no page for a claim or two that are left over
+    fewest = len(ranked) if after is not None and len(ranked) <= MOST_RIVALS else FEWEST_RIVALS
     first += [id for id in ranked if id not in first][: max(0, fewest - len(first))]
     rest = dict.fromkeys(ranked)
     for id in first:
@@ -171,7 +170,7 @@ def _height(map: ArgumentMap, question: str) -> int:
 
 
 def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
-    """For each claim that answers questions the one it is shown under: the highest, and of these that which most of the claims answer."""
+    """For each claim that answers a question the one it is shown under: the highest, and of these that which most of the claims answer."""
     answered: dict[str, list[str]] = {}
     count: dict[str, int] = {}
     for id in claims:

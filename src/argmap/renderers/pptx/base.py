@@ -5,15 +5,16 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from argmap.display import visible
 from argmap.errors import ArgmapError, reason
 from argmap.files import read_bytes
 from argmap.palette import THEMES, Theme
 from argmap.picture.fit import SIZES, SizeName
+from argmap.renderers.pptx.xml import PER_POINT
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-_EMU = 12700
 _MAX_PARTS, _MAX_CONTENT = 5000, 200 * 1024 * 1024
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
@@ -52,6 +53,7 @@ def base(size: SizeName, theme: Theme, template: str | None) -> Base:
             raise ArgmapError(f"`{template}` cannot be read as a presentation", CURE) from error
         _expect_shape(presentation, size, template)
         _resize(presentation, size)
+        _expect_no_links(presentation, template)
     return _with_layouts(presentation, template)
 
 
@@ -116,9 +118,9 @@ def _without_slides(presentation: "Presentation") -> None:
         presentation.part.drop_rel(slide.rId)
         slides.remove(slide)
     root = presentation.part._element
-    for child in list(root):
-        if child.tag in (f"{_P}custShowLst", f"{_P}extLst"):  # shows and sections of slides
-            root.remove(child)
+    for part in list(root):
+        if part.tag in (f"{_P}custShowLst", f"{_P}extLst"):  # shows and sections of slides
+            root.remove(part)
 
 
 def _expect_shape(presentation: "Presentation", size: SizeName, name: str) -> None:
@@ -132,12 +134,21 @@ def _expect_shape(presentation: "Presentation", size: SizeName, name: str) -> No
         raise ArgmapError(f"the slides of `{name}` are {fitting[0]}, and {size} was asked for", f"add `--size {fitting[0]}`")
 
 
+def _expect_no_links(presentation: "Presentation", name: str) -> None:
+    """Raise `ArgmapError` if the masters or layouts fetch something from elsewhere, which everybody who opens the deck would do."""
+    for rel in presentation.part.package.iter_rels():
+        if rel.is_external and not rel.reltype.endswith("/hyperlink"):  # those wait for a click
+            raise ArgmapError(f"the template `{name}` links to `{visible(rel.target_ref)}`", "put what it links to into the file itself")
+
+
 def _resize(presentation: "Presentation", size: SizeName) -> None:
     """Make slides as large as our pages, and stretch what stands on masters and layouts with them."""
+    from pptx.util import Emu
+
     page = SIZES[size]
-    width, height = round(page.width * page.points * _EMU), round(page.height * page.points * _EMU)
+    width, height = (Emu(round(side * page.points * PER_POINT)) for side in (page.width, page.height))
     across, down = width / (presentation.slide_width or width), height / (presentation.slide_height or height)
-    presentation.slide_width, presentation.slide_height = width, height  # type: ignore[assignment]
+    presentation.slide_width, presentation.slide_height = width, height
     if abs(across - 1) < 1e-4 and abs(down - 1) < 1e-4:
         return
     for master in presentation.slide_masters:

@@ -22,8 +22,8 @@ A plaque stands for cut corners: of those with straight cuts LibreOffice takes o
 """
 
 _CORNERS: dict[Shape, float] = {"claim": 16.0, "support": 16.0, "rebuttal": 18.0, "question": 40.0}
-_ELLIPSE, _BY_EDGE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
-_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_EDGE, "foldedCorner": _BY_EDGE, "plaque": _BY_EDGE}
+_ELLIPSE, _BY_SIDE = {"t": 0, "l": 2, "b": 4, "r": 6}, {"t": 0, "l": 1, "b": 2, "r": 3}
+_SITES = {"ellipse": _ELLIPSE, "roundRect": _BY_SIDE, "foldedCorner": _BY_SIDE, "plaque": _BY_SIDE}
 """The numbers of the connection sites in the middle of each side: the order in which `presetShapeDefinitions.xml` lists them."""
 
 DASHES: dict[Kind, str] = {"undermine": "dash", "undercut": "sysDash", "limit": "sysDot", "variant": "lgDash"}
@@ -169,9 +169,8 @@ class Drawn:
 
     def _text(self, box: Box, mark: str, strong: str) -> tuple[Paragraph, ...]:
         size, small = TEXT * self.points, CAPTION * self.points
-        text = (
-            unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
-        )  # not in our lines: it is wrapped anew where it is edited
+        # not in our lines: it is wrapped anew where it is edited
+        text = unbroken(box.hint[len(visible(box.id)) + 2 :], box.lines) or box.lines[0]
         said = Run(text, size, self.colors.ink, box.shape == "question")
         marks = (Run(f"{mark} ", small, strong, True),) if mark else ()
         if not box.caption:
@@ -235,6 +234,9 @@ def _sides(tail: Rect, head: Rect, across: bool, from_aside: bool) -> tuple[str,
     return out, into
 
 
+_STEPS = 40
+
+
 def _crosses(start: tuple[int, int], end: tuple[int, int], rect: Rect) -> bool:
     """Whether a straight line runs through a box, not only along its rim."""
     margin = 3 * PER_POINT
@@ -243,9 +245,6 @@ def _crosses(start: tuple[int, int], end: tuple[int, int], rect: Rect) -> bool:
         if abs(x - rect.x - rect.width / 2) < rect.width / 2 - margin and abs(y - rect.y - rect.height / 2) < rect.height / 2 - margin:
             return True
     return False
-
-
-_STEPS = 40
 
 
 def _smaller(rect: Rect) -> Rect:

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from argmap.palette import THEMES, Colors
 from argmap.picture.page import MARGIN, Picture
 from argmap.picture.scene import CAPTION, LEADING
-from argmap.picture.slides import HANGING, Row, Slide, unbroken
+from argmap.picture.slides import GAP, HANGING, Row, Slide, unbroken
 from argmap.renderers.pptx.parts import Numbers, Rect, Scale, adjusted, line_of, place, shape
 from argmap.renderers.pptx.xml import Body, Paragraph, Run, body, escape, solid
 from argmap.typesetting import text_width
-
-GAP = 10.0
 
 
 def title(slide: Slide, numbers: Numbers, kind: str, plain: bool) -> str:
