@@ -524,7 +524,7 @@ def test_stages_lose_nothing() -> None:
     for id in map.questions:
         whole: Deck = deck(map, Wanted(id), Look())
         for slide in (slide for slide in whole.slides if slide.kind == "picture"):
-            steps = stages(map, slide.picture, id)
+            steps = stages(map, slide.picture)
             assert steps[-1] is slide.picture
             for step in steps:
                 shown = {each.id for each in (*step.scene.boxes, *step.scene.joints)}
