@@ -333,3 +333,10 @@ def test_a_png_on_standard_output(attacks: Program) -> None:
     done = attacks.process("render", "one", "-o", "-", "--format", "png")
     assert done.returncode == 0
     assert done.stdout.startswith(b"\x89PNG")
+
+
+def test_the_node_asked_for_has_a_thick_border(argmap: Program) -> None:
+    for arguments in (["perimeter-was-older"], ["acheson-effect", "--focus", "perimeter-was-older"]):
+        svg = argmap("render", *arguments, "-o", "-", "--format", "svg").out
+        widths = dict(re.findall(r'id="([a-z0-9-]+)".*?class="outline".*?stroke-width="(\d+)"', svg))
+        assert [id for id, width in widths.items() if width == "7"] == ["perimeter-was-older"]

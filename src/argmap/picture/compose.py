@@ -112,7 +112,7 @@ class Composer:
             self.style.href(id),
             0,
             self.selection.collapsed.get(id, 0),
-            id == self.selection.root,
+            id in (self.selection.root, self.selection.focus),
         )
 
     def extent(self, id: str, measure: float) -> tuple[float, float]:

@@ -65,6 +65,8 @@ class Selection:
     """What the picture is about, also what a limit leaves out: the rival claims, the node, or what belongs to somebody."""
     starts: tuple[str, ...] = ()
     """The entries that nothing before them leads to: question boxes, the node asked for, and where a further part begins."""
+    focus: str | None = None
+    """The node within all this that was asked for."""
 
 
 def select(map: ArgumentMap, wanted: Wanted) -> Selection:
@@ -105,6 +107,7 @@ def select(map: ArgumentMap, wanted: Wanted) -> Selection:
         whole=whole,
         heads=tuple(plan.heads),
         starts=tuple(unlinked(map, order, plan.boxes)),
+        focus=wanted.focus,
     )
 
 
