@@ -27,7 +27,7 @@ BEHIND = 7.0
 """How far the second outline of a collapsed branch reaches out, to the right and down."""
 
 _LONGEST = 700  # letters of a text that are drawn; the whole of it is shown when a pointer rests on the box
-_CAPTION_LINES = 3
+_CAPTION_LINES = 6
 
 
 class Style(NamedTuple):
