@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from argmap.counts import question_depths
 from argmap.entries import Claim
+from argmap.graph import root_questions
 from argmap.model import ArgumentMap, Link, holders, questions_of
 from argmap.selection._reach import ALL, ContestKey, Replies, by_turns, contest_keys
 
@@ -147,29 +149,26 @@ def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:
     own = [each for each in belonging(map, id) if each not in after]
     contest = contest_keys(replies, own)
     claims = [each for each in own if isinstance(map.nodes[each], Claim)]
-    box_of = boxes_of(map, claims)
+    depth = _question_depths(map)
+    box_of = _boxes_of(map, claims, depth)
     groups: dict[str, list[str]] = {}
     for each in sorted(claims, key=lambda each: (_is_secondary(map, each, contest), contest[each])):
         groups.setdefault(box_of.get(each, ""), []).append(each)
     unattached = groups.pop("", [])
     grounds = sorted((each for each in own if not isinstance(map.nodes[each], Claim)), key=contest.__getitem__)
-    from_the_top = sorted(groups, key=lambda box: _height(map, box))
+    from_the_top = sorted(groups, key=depth.__getitem__)
     heads = [*by_turns([groups[box] for box in from_the_top], 2), *unattached, *grounds]
     leads = leads_of(map, heads, box_of)
     waves = [heads[at : at + FEWEST_RIVALS] for at in range(0, len(heads), FEWEST_RIVALS)]
     return Plan(waves, leads, contest, frozenset(box_of.values()), first=tuple(heads[:1]))
 
 
-def _height(map: ArgumentMap, question: str) -> int:
-    """Under how many questions one stands: what a school says on the first question of a debate comes before details."""
-    above: set[str] = set()
-    while question in map.questions and question not in above:
-        above.add(question)
-        question = map.questions[question].under or ""
-    return len(above)
+def _question_depths(map: ArgumentMap) -> dict[str, int]:
+    """Under how many questions each one stands: what a school says on the first question of a debate comes before details."""
+    return {id: depth for root in root_questions(map) for id, depth in question_depths(map, root).items()}
 
 
-def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
+def _boxes_of(map: ArgumentMap, claims: Iterable[str], depth: Mapping[str, int]) -> dict[str, str]:
     """For each claim that answers a question the one it is shown under: the highest, and of these that which most of the claims answer."""
     answered: dict[str, list[str]] = {}
     count: dict[str, int] = {}
@@ -177,7 +176,7 @@ def boxes_of(map: ArgumentMap, claims: Iterable[str]) -> dict[str, str]:
         answered[id] = [question for question in dict.fromkeys(questions_of(map.nodes[id])) if question in map.questions]
         for question in answered[id]:
             count[question] = count.get(question, 0) + 1
-    rank = {question: (_height(map, question), -number) for question, number in count.items()}
+    rank = {question: (depth[question], -number) for question, number in count.items()}
     return {id: min(questions, key=rank.__getitem__) for id, questions in answered.items() if questions}
 
 
