@@ -8,7 +8,7 @@ from argmap.cli._output import put_bytes, say
 from argmap.display import counted
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
-from argmap.picture.drawing import Drawn, Look
+from argmap.picture.drawing import Drawn, Look, with_command
 from argmap.renderers import render, render_deck
 from argmap.selection import Wanted
 
@@ -59,7 +59,7 @@ def file_of(map: ArgumentMap, asked: "Asked", drawn: Drawn, format: str) -> byte
     from argmap.picture.slides import Deck, Slide
 
     title = drawn.picture.title
-    notes = speaker_notes(map, title, drawn.ids, asked.id, drawn.left_out)
+    notes = speaker_notes(map, title, drawn.ids, asked.id, with_command(drawn.left_out, drawn.more))
     return render_deck(Deck(title, (Slide("picture", title, drawn.picture, notes, (), drawn.ids),)), format, asked.template)
 
 

@@ -17,7 +17,7 @@ from argmap.model import ArgumentMap
 from argmap.nearest import nearest
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy
-from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look
+from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look, with_command
 from argmap.picture.fit import SizeName, TooFull
 from argmap.picture.scene import Direction
 from argmap.project import Project
@@ -176,10 +176,8 @@ def write_pictures(project: Project, asked: Asked) -> None:
     if drawn.is_guess:
         say(_GUESS)
     if drawn.left_out:
-        command = _more(map, asked, drawn.whole)
         here = _more(map, asked, drawn.whole, [] if asked.project is None else ["--project", asked.project])
-        said = drawn.left_out.removesuffix(command)
-        say(f"note: {said}{here if said != drawn.left_out else ''}")
+        say(f"note: {with_command(drawn.left_out, here if drawn.more else '')}")
 
 
 def expect_all(map: ArgumentMap, asked: Asked) -> None:

@@ -62,6 +62,8 @@ class Drawn:
     whole: int
     """How many belong to what was asked for."""
     left_out: str
+    more: str
+    """The command that draws that; empty where there is none."""
     is_guess: bool = False
     """Whether no engine could tell what fits the page."""
 
@@ -120,7 +122,8 @@ class Drawing:
             theme=self.look.theme,
             categories=self._categories(found.ids),
         )
-        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, self._left_out(found.ids), self.is_guess)
+        left_out, more = self._left_out(found.ids)
+        return Drawn(picture, found.ids, self._count(found.ids), self.selection.whole, left_out, more, self.is_guess)
 
     def fitting(self) -> Fitting | None:
         """How to find what fits the page; None where there is nothing to find."""
@@ -161,7 +164,7 @@ class Drawing:
         return Fitted(ids, scene, layout, direction, self._frame(ids, scene, size), 1), size
 
     def _frame(self, ids: Sequence[str], scene: Scene, size: Size) -> Frame:
-        left_out = "" if self.look.in_deck else self._left_out(ids)
+        left_out = "" if self.look.in_deck else with_command(*self._left_out(ids))
         notes = [note for note in (self._works(ids), left_out) if note]
         return frame(size.width, size.height, self.title, self.plate, scene, self._categories(ids), notes)
 
@@ -192,21 +195,30 @@ class Drawing:
         named = [visible(work_name(self.map, id)) for id, _ in sorted(counts.items(), key=lambda item: -item[1])]
         return f"Works: {'; '.join(named)}" if named else ""
 
-    def _left_out(self, ids: Sequence[str]) -> str:
+    @cached_property
+    def _below(self) -> list[str]:
+        """The questions under the one that is the title."""
+        return [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
+
+    def _left_out(self, ids: Sequence[str]) -> tuple[str, str]:
+        """What is said to be left out, and the command that draws it, if there is one."""
         drawn = self._count(ids)
         missing = self.selection.whole - drawn
-        below = [id for id in questions_below(self.map, self.plate) if id != self.plate] if self.plate else []
         parts = [f"{drawn:,} of {counted(self.selection.whole, 'node')} drawn" if missing > 0 else ""]
-        if below:
-            parts.append(f"{counted(len(below), 'question')} under this one not drawn")
-        said = "; ".join(part for part in parts if part)
-        can_be_drawn = missing > 0 or any(self.map.answers[id] for id in below)
-        return f"{said}. More: {self.look.more}" if can_be_drawn and self.look.more else said
+        if self._below:
+            parts.append(f"{counted(len(self._below), 'question')} under this one not drawn")
+        can_be_drawn = missing > 0 or any(self.map.answers[id] for id in self._below)
+        return "; ".join(part for part in parts if part), self.look.more if can_be_drawn else ""
 
     def _description(self, ids: Sequence[str]) -> str:
         types = Counter(self.map.nodes[id].type for id in self._nodes(ids))
         what = joined_words([counted(count, type) for type, count in types.items()], "and") or "nothing"
-        return f"Argument map with {what}. {self._left_out(ids)}".strip()
+        return f"Argument map with {what}. {with_command(*self._left_out(ids))}".strip()
+
+
+def with_command(left_out: str, more: str) -> str:
+    """What is left out, with the command that draws it."""
+    return f"{left_out}. More: {more}" if more else left_out
 
 
 def drawn_together(drawings: Sequence[Drawing]) -> list[Drawn]:

@@ -101,9 +101,14 @@ class Fitting:
         """The fitting picture that holds most; None if not even the least of the selection fits."""
         room = self._room()
         for guesses in _GUESSES:
-            found = self._fitting(self._tries(room, guesses, _MEASURES), engine)
-            if found:
-                return max(found, key=lambda each: (self._worth(each.ids), each.scale))
+            best: Fitted | None = None
+            for some in self._drafts(self._tries(room, guesses, _MEASURES)):
+                if best is not None and self._worth(some[0].ids) < self._worth(best.ids):
+                    break  # they are sorted by their worth, so that no later one can be better
+                laid_out = layouts([draft.scene for draft in some], [draft.direction for draft in some], engine)
+                best = self.fullest(some, laid_out, best)
+            if best is not None:
+                return best
         return None
 
     def _tries(self, room: tuple[float, float], guesses: Sequence[float], measures: _Measures) -> list[_Try]:
@@ -118,13 +123,17 @@ class Fitting:
         """A few at a time of what may fit, of not so many as `best` tries."""
         room = self._room()
         for guesses in _QUICK_GUESSES:
-            drafts = (draft for each in self._tries(room, guesses, _QUICK_MEASURES) if (draft := self._draft(*each)) is not None)
-            while some := list(islice(drafts, _AT_ONCE)):
-                yield some
+            yield from self._drafts(self._tries(room, guesses, _QUICK_MEASURES))
 
-    def fullest(self, drafts: Sequence[_Draft], laid_out: Sequence[Layout]) -> Fitted | None:
-        """Of what was laid out, what fits the page and holds most."""
-        found = [each for each in map(self._scaled, drafts, laid_out) if each is not None]
+    def _drafts(self, tries: Sequence[_Try]) -> Iterator[list[_Draft]]:
+        """As many at a time as one run of the engine is to lay out."""
+        drafts = (draft for each in tries if (draft := self._draft(*each)) is not None)
+        while some := list(islice(drafts, _AT_ONCE)):
+            yield some
+
+    def fullest(self, drafts: Sequence[_Draft], laid_out: Sequence[Layout], before: Fitted | None = None) -> Fitted | None:
+        """Of what was laid out, and of what was found ``before``, what fits the page and holds most."""
+        found = [each for each in (before, *map(self._scaled, drafts, laid_out)) if each is not None]
         return max(found, key=lambda each: (self._worth(each.ids), each.scale), default=None)
 
     def _worth(self, ids: Sequence[str]) -> float:
@@ -149,17 +158,6 @@ class Fitting:
         extents = partial(self.composer.least_extent, measure=measure), partial(self.composer.extent, measure=measure)
         ids = packed(self.order, self.least, starts, hooks, extents, direction, asked)
         return self.composer.without_idle_questions(ids)
-
-    def _fitting(self, tries: Sequence[_Try], engine: Engine) -> list[Fitted]:
-        """Those that fit, of tries that are sorted by their worth, down to where one fits: no later one can be better."""
-        found: list[Fitted] = []
-        drafts = (draft for each in tries if (draft := self._draft(*each)) is not None)
-        while some := list(islice(drafts, _AT_ONCE)):
-            if found and self._worth(some[0].ids) < max(self._worth(each.ids) for each in found):
-                break
-            laid_out = layouts([draft.scene for draft in some], [draft.direction for draft in some], engine)
-            found += [each for each in map(self._scaled, some, laid_out) if each is not None]
-        return found
 
     def _draft(self, ids: tuple[str, ...], direction: Direction, measure: float) -> _Draft | None:
         """A picture that is still to be laid out; None if the boxes of one rank alone take more room than there is."""
