@@ -73,7 +73,7 @@ def test_a_file_taken_away_is_missed(repository: Program) -> None:
     """What refers to it is reported, though nothing that is there was changed."""
     whole = (repository.folder / "claims/fire.yaml").read_text(encoding="utf-8")
     head, nodes = whole.split("\nnodes:\n")
-    repository.write("claims/fire.yaml", head + "\n")
+    repository.write("claims/fire.yaml", head.rstrip() + "\n")
     repository.write("claims/nodes.yaml", f"nodes:\n{nodes}")
     assert repository("check").status == 0
     (repository.folder / "claims/fire.yaml").unlink()
