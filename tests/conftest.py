@@ -17,7 +17,9 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the program prints into transcripts, docs and golden files")
     parser.addoption("--all-pictures", action="store_true", help="look through a picture of every entry of the shipped map (a minute)")
-    parser.addoption("--from-index", action="store_true", help="let hooks and actions install argmap from this repository (a minute, and PyPI)")
+    parser.addoption(
+        "--from-index", action="store_true", help="let hooks and actions install argmap from this repository (a minute, and PyPI)"
+    )
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ import pytest
 
 from tests.action_runner import ACTION, Outcome, Runner, action, commands
 from tests.conftest import ROOT
-from tests.test_hooks import SHIPPED
-from tests.test_moved_claims import commit
+from tests.repositories import break_one, git, put_argmap, put_example
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 
@@ -23,9 +22,8 @@ pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is n
 def runner(tmp_path: Path) -> Runner:
     """A runner with the example checked out as a repository's claims."""
     workspace, temporary = tmp_path / "work/a repository", tmp_path / "temp of $x"
-    (workspace / "claims").mkdir(parents=True)
+    put_example(workspace)
     temporary.mkdir()
-    shutil.copy(ROOT / "examples/mill-fire.yaml", workspace / "claims/fire.yaml")
     return Runner(workspace, temporary, env={"PYTHONPATH": str(ROOT / "src")})
 
 
@@ -42,11 +40,6 @@ def write(runner: Runner, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def break_one(runner: Runner) -> None:
-    file = runner.workspace / "claims/fire.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("for: fire-was-set", "for: fire-was-sett", 1), encoding="utf-8")
 
 
 def test_metadata_is_valid() -> None:
@@ -75,7 +68,7 @@ def test_good_claims(runner: Runner) -> None:
 
 
 def test_faulty_claims(runner: Runner) -> None:
-    break_one(runner)
+    break_one(runner.workspace)
     done = check(runner)
     assert (done.status, done.outputs) == (1, {"status": "1"})
     [(command, text)] = [each for each in done.commands if "dangling-reference" in each[1]]
@@ -90,7 +83,14 @@ def test_faulty_claims(runner: Runner) -> None:
 
 def test_nothing_to_check(runner: Runner) -> None:
     write(runner, "deploy/map.yaml", "kind: ConfigMap\n")
-    for inputs in ({"paths": "claim"}, {"paths": "deploy"}, {"project": "deploy"}, {"paths": "-"}, {"project": "-"}, {"paths": "claims\nempty"}):
+    for inputs in (
+        {"paths": "claim"},
+        {"paths": "deploy"},
+        {"project": "deploy"},
+        {"paths": "-"},
+        {"project": "-"},
+        {"paths": "claims\nempty"},
+    ):
         done = check(runner, **inputs)
         assert (done.status, done.outputs) == (2, {"status": "2"}), inputs
         assert done.commands == [("error", " title=argmap::nothing was checked; the log of this step says why")]
@@ -121,7 +121,7 @@ def test_paths_with_spaces_and_several_lines(runner: Runner) -> None:
 
 
 def test_options_by_line(runner: Runner) -> None:
-    break_one(runner)
+    break_one(runner.workspace)
     done = check(runner, args="--ignore=dangling-reference\n--ignore=unattached-node\n--ignore=unsupported-claim\n--exit-zero\n")
     assert done.status == 0
     done = check(runner, args="--select dangling-reference")
@@ -132,14 +132,24 @@ def test_options_by_line(runner: Runner) -> None:
 
 
 def test_report_in_a_file(runner: Runner) -> None:
-    break_one(runner)
+    break_one(runner.workspace)
     done = check(runner, format="json", output_file="my report.json")
     assert (done.status, done.outputs["status"]) == (1, "1")
     assert (runner.workspace / "my report.json").read_text(encoding="utf-8").startswith("{")
     assert check(runner, output_file="claims/fire.yaml").status == 2
 
 
-HOSTILE = ("$(touch pwned)", "`touch pwned`", "; touch pwned", "a\n; touch pwned", "'; touch pwned; '", '"; touch pwned; "', "*", "&& touch pwned", "${IFS}")
+HOSTILE = (
+    "$(touch pwned)",
+    "`touch pwned`",
+    "; touch pwned",
+    "a\n; touch pwned",
+    "'; touch pwned; '",
+    '"; touch pwned; "',
+    "*",
+    "&& touch pwned",
+    "${IFS}",
+)
 
 
 @pytest.mark.parametrize("name", [name for name in action()["inputs"] if name != "python"])
@@ -154,8 +164,16 @@ def test_inputs_are_text(runner: Runner, name: str, value: str) -> None:
 def test_commands_in_claim_files_are_text(runner: Runner) -> None:
     """The runner looks for `##[command]` anywhere in a line, so that a quoted line could hide faults or change later steps."""
     for number, name in enumerate(("add-path", "stop-commands", "set-env name=A", "add-mask", "error")):
-        write(runner, f"claims/##[{name}]x{number}.yaml", f"nodes:\n  - claim: c{number}\n    text: '##[{name}]evil'\n    for: '##[{name}]evil'\n")
-        write(runner, f"claims/y{number}.yaml", f"nodes:\n  - claim: d{number}\n    text: |\n      ::{name}::evil\n      ::{name}::evil\n    for: |\n      ::{name}::evil\n")
+        write(
+            runner,
+            f"claims/##[{name}]x{number}.yaml",
+            f"nodes:\n  - claim: c{number}\n    text: '##[{name}]evil'\n    for: '##[{name}]evil'\n",
+        )
+        write(
+            runner,
+            f"claims/y{number}.yaml",
+            f"nodes:\n  - claim: d{number}\n    text: |\n      ::{name}::evil\n      ::{name}::evil\n    for: |\n      ::{name}::evil\n",
+        )
     (runner.workspace / "claims/##[add-path]out.yaml").symlink_to(runner.temporary / "elsewhere")
     for format in ("full", "concise", "json", "github"):
         for more in ("", "--statistics", "--diff" if format != "json" else ""):
@@ -192,11 +210,7 @@ def test_python_is_looked_for(runner: Runner, tmp_path: Path) -> None:
 def test_whole_action(runner: Runner, from_index: None, tmp_path: Path) -> None:
     """The action checked out as the runner does, installed from its own ref, in a repository that tries to be in its way."""
     ours = tmp_path / "_actions/OWNER/argmap/a ref"
-    ours.mkdir(parents=True)
-    for name in SHIPPED:
-        source = ROOT / name
-        shutil.copytree(source, ours / name, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, ours)
-    commit(ours)
+    put_argmap(ours)
     runner.action_path = ours
     del runner.env["PYTHONPATH"]
     for name in ("pip.py", "venv.py", "yaml.py", "argmap.py", "encodings.py", "sitecustomize.py"):
@@ -204,6 +218,6 @@ def test_whole_action(runner: Runner, from_index: None, tmp_path: Path) -> None:
     done = runner.run({"python": sys.executable})
     assert (done.status, done.outputs) == (0, {"status": "0"}), done.log
     assert "no faults found (7 nodes in 1 file)" in done.log
-    assert subprocess.run(["git", "status", "--porcelain"], cwd=ours, capture_output=True, text=True, check=True).stdout == ""
-    break_one(runner)
+    assert git(ours, "status", "--porcelain") == ""
+    break_one(runner.workspace)
     assert runner.run({"python": sys.executable}).outputs == {"status": "1"}

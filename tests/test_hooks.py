@@ -1,39 +1,21 @@
 """The hooks for pre-commit, run by pre-commit in scratch repositories.
 
-Here they run the argmap under test; `--from-index` (as `.ci/run` does) also lets pre-commit clone this repository and
-install what it finds, which needs an index of packages and half a minute.
+They run the argmap under test; that pre-commit can install it from its repository is seen in test_ci_docs.py.
 """
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from tests.conftest import ROOT, Program
-from tests.test_moved_claims import break_one, commit, git
+from tests.repositories import MANIFEST, break_one, commit, git, hooks, part_in_two, pre_commit, put_example
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
-MANIFEST = ROOT / ".pre-commit-hooks.yaml"
-SHIPPED = ("src", "claims", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "action.yml")
-"""What installing argmap from its repository needs, and what is to be found there."""
-
-
-def pre_commit(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    whole = {**os.environ, "PRE_COMMIT_COLOR": "never", **(env or {})}
-    return subprocess.run([sys.executable, "-m", "pre_commit", *arguments], cwd=folder, capture_output=True, text=True, env=whole)
-
-
-def manifest() -> list[dict[str, Any]]:
-    hooks: list[dict[str, Any]] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-    return hooks
 
 
 @pytest.fixture
@@ -45,9 +27,12 @@ def repository(argmap: Program, monkeypatch: pytest.MonkeyPatch, tmp_path_factor
     for variable, value in (("NAME", "a"), ("EMAIL", "a@example.org")):
         monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
         monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
-    hooks = [{**hook, "language": "system", "entry": hook["entry"].replace("argmap", f"{shlex.quote(sys.executable)} -m argmap")} for hook in manifest()]
-    argmap.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
-    argmap.write("claims/fire.yaml", (ROOT / "examples/mill-fire.yaml").read_bytes())
+    ours = [
+        {**hook, "language": "system", "entry": hook["entry"].replace("argmap", f"{shlex.quote(sys.executable)} -m argmap")}
+        for hook in hooks()
+    ]
+    argmap.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": ours}]}))
+    put_example(argmap.folder)
     commit(argmap.folder)
     assert pre_commit(argmap.folder, "install").returncode == 0
     return argmap
@@ -62,7 +47,7 @@ def committed(argmap: Program) -> subprocess.CompletedProcess[str]:
 def test_manifest_is_valid() -> None:
     done = pre_commit(ROOT, "validate-manifest", str(MANIFEST))
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
-    assert [(hook["id"], hook["language"], hook["pass_filenames"]) for hook in manifest()] == [
+    assert [(hook["id"], hook["language"], hook["pass_filenames"]) for hook in hooks()] == [
         ("argmap-check", "python", False),
         ("argmap-fmt", "python", False),
     ]
@@ -73,7 +58,7 @@ def test_commits_pass_and_fail(repository: Program) -> None:
     done = committed(repository)
     assert done.returncode == 0
     assert "argmap check" in done.stderr
-    break_one(repository)
+    break_one(repository.folder)
     done = committed(repository)
     assert done.returncode == 1
     assert "error[dangling-reference]: no node is called `fire-was-sett`" in done.stderr
@@ -82,9 +67,7 @@ def test_commits_pass_and_fail(repository: Program) -> None:
 
 def test_a_commit_that_only_deletes_is_checked(repository: Program) -> None:
     """pre-commit names no deleted file to a hook, so that a hook with `files` would be passed over."""
-    head, nodes = (repository.folder / "claims/fire.yaml").read_text(encoding="utf-8").split("\nnodes:\n")
-    repository.write("claims/fire.yaml", head.rstrip() + "\n")
-    repository.write("claims/nodes.yaml", f"nodes:\n{nodes}")
+    part_in_two(repository.folder)
     done = committed(repository)
     assert done.returncode == 0, done.stderr
     (repository.folder / "claims/fire.yaml").unlink()
@@ -108,14 +91,20 @@ def test_what_is_not_staged_is_not_checked(repository: Program) -> None:
     """A commit is judged by what it holds: pre-commit puts the rest aside."""
     repository.write("notes.txt", "1")
     git(repository.folder, "add", "notes.txt")
-    break_one(repository)
+    break_one(repository.folder)
     done = subprocess.run(["git", "commit", "-m", "Notes"], cwd=repository.folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
 def test_settings_and_other_files(repository: Program) -> None:
     """The layout is looked at where claim files or settings are staged, the map at every commit."""
-    for name, is_run in (("argmap.toml", True), ("sub/argmap.toml", True), ("pyproject.toml", True), ("notes.md", False), ("my-argmap.toml", False)):
+    for name, is_run in (
+        ("argmap.toml", True),
+        ("sub/argmap.toml", True),
+        ("pyproject.toml", True),
+        ("notes.md", False),
+        ("my-argmap.toml", False),
+    ):
         repository.write(name, 'paths = ["."]\n' if "argmap.toml" in name else "\n")
         done = pre_commit(repository.folder, "run", "--files", name, "--verbose")
         assert ("argmap fmt..." in done.stdout and "no files to check" not in done.stdout) is is_run, (name, done.stdout)
@@ -140,30 +129,3 @@ def test_hooks_take_arguments(repository: Program) -> None:
     file.write_text(yaml.safe_dump(config), encoding="utf-8")
     done = committed(repository)
     assert done.returncode == 0, done.stderr
-
-
-def test_installed_by_pre_commit(argmap: Program, from_index: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """As anybody uses it: pre-commit clones this repository, installs argmap, and runs it in theirs."""
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
-    monkeypatch.delenv("PYTHONPATH", raising=False)
-    ours = tmp_path_factory.mktemp("argmap")
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, ours / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif source.exists():
-            shutil.copy(source, ours)
-    commit(ours)
-    revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ours, capture_output=True, text=True, check=True).stdout.strip()
-    hooks = [{"id": "argmap-fmt"}, {"id": "argmap-check", "args": ["--strict"]}]
-    argmap.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": str(ours), "rev": revision, "hooks": hooks}]}))
-    argmap.write("claims/fire.yaml", (ROOT / "examples/mill-fire.yaml").read_bytes())
-    commit(argmap.folder)
-    done = pre_commit(argmap.folder, "run", "--all-files", "--verbose")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "no faults found (7 nodes in 1 file)" in done.stdout
-    break_one(argmap)
-    git(argmap.folder, "add", ".")
-    done = pre_commit(argmap.folder, "run")
-    assert done.returncode == 1
-    assert "error[dangling-reference]" in done.stdout

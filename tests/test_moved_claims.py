@@ -4,40 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT, Program
+from tests.repositories import EXAMPLE, break_one, commit, git, part_in_two, put_example
 
 KUBERNETES = "apiVersion: v1\nkind: ConfigMap\n"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def commit(folder: Path) -> None:
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "Claims")
 
 
 @pytest.fixture
 def repository(argmap: Program) -> Program:
     """A repository that holds the example as its claims, and nothing else of this project."""
-    argmap.write("claims/fire.yaml", (ROOT / "examples/mill-fire.yaml").read_bytes())
+    put_example(argmap.folder)
     commit(argmap.folder)
     return argmap
-
-
-def break_one(argmap: Program, name: str = "claims/fire.yaml") -> None:
-    file = argmap.folder / name
-    text = file.read_text(encoding="utf-8")
-    assert "for: fire-was-set" in text
-    file.write_text(text.replace("for: fire-was-set", "for: fire-was-sett", 1), encoding="utf-8")
 
 
 def refused(argmap: Program, *arguments: str, because: str, cure: str) -> None:
@@ -61,7 +42,7 @@ def test_what_ships_passes_elsewhere(argmap: Program, name: str) -> None:
 
 
 def test_a_fault_is_named(repository: Program) -> None:
-    break_one(repository)
+    break_one(repository.folder)
     for arguments in ((), ("claims",), ("claims/fire.yaml",), ("--project", "."), (".",)):
         result = repository("check", "--format", "concise", *arguments)
         assert result.status == 1
@@ -71,10 +52,7 @@ def test_a_fault_is_named(repository: Program) -> None:
 
 def test_a_file_taken_away_is_missed(repository: Program) -> None:
     """What refers to it is reported, though nothing that is there was changed."""
-    whole = (repository.folder / "claims/fire.yaml").read_text(encoding="utf-8")
-    head, nodes = whole.split("\nnodes:\n")
-    repository.write("claims/fire.yaml", head.rstrip() + "\n")
-    repository.write("claims/nodes.yaml", f"nodes:\n{nodes}")
+    part_in_two(repository.folder)
     assert repository("check").status == 0
     (repository.folder / "claims/fire.yaml").unlink()
     result = repository("check", "--format", "concise")
@@ -153,7 +131,7 @@ class TestWrongFolder:
         claims.mkdir()
         (claims / "shared").symlink_to(elsewhere)
         refused(repository, *command, because="`claims/shared` is a link", cure="put the files there")
-        repository.write("claims/own.yaml", (ROOT / "examples/mill-fire.yaml").read_bytes())
+        repository.write("claims/own.yaml", EXAMPLE.read_bytes())
         repository.write("argmap.toml", 'paths = ["claims", "claims/shared"]\n')
         refused(repository, *command, because="`claims/shared`, which `paths` in argmap.toml names", cure="write one, or leave it out")
         claims.rename(repository.folder / "kept")
@@ -166,7 +144,9 @@ def test_a_folder_of_yaml_without_an_entry(repository: Program) -> None:
     """Such as the commented settings of another program."""
     repository.write("chart/values.yaml", "# replicas: 2\n")
     repository.write("chart/more.yml", "")
-    refused(repository, "check", "chart", because="`chart/more.yml`, `chart/values.yaml` hold no entry", cure="write one, under `questions`")
+    refused(
+        repository, "check", "chart", because="`chart/more.yml`, `chart/values.yaml` hold no entry", cure="write one, under `questions`"
+    )
     begun = repository.write("claims/fire.yaml", "# to come\n")
     result = repository("check")  # where claim files are to be, one may be begun: that is said
     assert (result.status, result.err) == (0, "note: the claim files hold no entry yet\nno faults found (0 nodes in 1 file)\n")
@@ -179,7 +159,13 @@ def test_folder_of_other_yaml_that_is_said_to_hold_claims(argmap: Program) -> No
     checked = argmap("check")
     assert checked.status == 1
     assert "this is no claim file" in checked.out
-    refused(argmap, "fmt", "--check", because="there is no claim file: nothing in `claims/map.yaml` looks like a part of one", cure="name another")
+    refused(
+        argmap,
+        "fmt",
+        "--check",
+        because="there is no claim file: nothing in `claims/map.yaml` looks like a part of one",
+        cure="name another",
+    )
 
 
 def test_shallow_clone_and_submodule(repository: Program, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -194,5 +180,10 @@ def test_shallow_clone_and_submodule(repository: Program, tmp_path_factory: pyte
     assert repository("check", "--project", str(outer)).status == 0
     git(work, "clone", "-q", outer.as_uri(), "fetched-in-part")
     refused(
-        repository, "check", "--project", str(work / "fetched-in-part"), because="there is no claim file (`*.yaml`, `*.yml`) in `claims`", cure=""
+        repository,
+        "check",
+        "--project",
+        str(work / "fetched-in-part"),
+        because="there is no claim file (`*.yaml`, `*.yml`) in `claims`",
+        cure="",
     )
