@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.reporters import formats
 from tests.action_runner import ACTION, Outcome, Runner, action, commands
 from tests.conftest import ROOT
 from tests.repositories import break_one, git, put_argmap, put_example
@@ -174,9 +175,10 @@ def test_commands_in_claim_files_are_text(runner: Runner) -> None:
             f"claims/y{number}.yaml",
             f"nodes:\n  - claim: d{number}\n    text: |\n      ::{name}::evil\n      ::{name}::evil\n    for: |\n      ::{name}::evil\n",
         )
+    write(runner, "claims/a\n::add-mask::fault.yaml", "nodes:\n  - claim: e\n    text: '::add-mask::fault'\n    for: e\n")
     (runner.workspace / "claims/##[add-path]out.yaml").symlink_to(runner.temporary / "elsewhere")
-    for format in ("full", "concise", "json", "github"):
-        for more in ("", "--statistics", "--diff" if format != "json" else ""):
+    for format in formats():
+        for more in ("", "--verbose", *(("--statistics", "--diff") if format in ("full", "concise") else ())):
             done = check(runner, format=format, args=more)
             assert done.status in (0, 1), done.log
             assert {command for command, _ in done.commands} <= ({"error", "warning"} if format == "github" else set())

@@ -115,7 +115,7 @@ def test_every_block_is_looked_at() -> None:
 
 def test_hooks_that_are_shown_are_there(tmp_path: Path) -> None:
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
-    (tmp_path / "config.yaml").write_text(block(".pre-commit-config.yaml").replace("REV", "0" * 40), encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(block(".pre-commit-config.yaml").replace("REV", "v1.2.3"), encoding="utf-8")
     done = pre_commit(tmp_path, "validate-config", "config.yaml")
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     [repository] = loaded(".pre-commit-config.yaml")["repos"]
