@@ -5,27 +5,22 @@ format; the builder validates against them and `docs/format.md` is checked
 against them.
 """
 
-import re
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Attack = Literal["rebut", "undermine", "undercut", "limit"]
-Certainty = Literal["asserted", "likely", "possible", "conjecture"]
-NodeType = Literal["claim", "support", "rebuttal"]
-EntryKind = Literal["question", "position", "person", "source", "node"]
-NODE_TYPES: tuple[NodeType, ...] = get_args(NodeType)
-
-MAX_ID_LENGTH = 60
-ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-ID_CURE = f"use lower-case ASCII letters and digits, joined by `-`, at most {MAX_ID_LENGTH} of them"
+from argmap.kinds import ID_CURE as ID_CURE
+from argmap.kinds import ID_PATTERN as ID_PATTERN
+from argmap.kinds import KEYS as KEYS
+from argmap.kinds import MAX_ID_LENGTH as MAX_ID_LENGTH
+from argmap.kinds import NODE_TYPES as NODE_TYPES
+from argmap.kinds import Attack as Attack
+from argmap.kinds import Certainty as Certainty
+from argmap.kinds import EntryKind as EntryKind
+from argmap.kinds import NodeType as NodeType
+from argmap.kinds import is_valid_id as is_valid_id
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False)
-
-
-def is_valid_id(id: str) -> bool:
-    """Whether a text may be an id: kebab-case ASCII, not too long."""
-    return len(id) <= MAX_ID_LENGTH and re.fullmatch(ID_PATTERN, id) is not None
 
 
 def _listed(value: Any) -> Any:
@@ -234,5 +229,3 @@ class Rebuttal(Node):
 
 
 NODE_MODELS: dict[str, type[Node]] = {"claim": Claim, "support": Support, "rebuttal": Rebuttal}
-KEYS: dict[EntryKind, str] = {"question": "questions", "position": "positions", "person": "people", "source": "sources", "node": "nodes"}
-"""The top-level key of a claim file under which the entries of each kind stand."""

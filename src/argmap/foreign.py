@@ -3,7 +3,7 @@
 import re
 
 from argmap.document import Document, ListValue, MapValue, Scalar, Value
-from argmap.entries import KEYS, NODE_TYPES
+from argmap.kinds import KEYS, NODE_TYPES
 from argmap.nearest import nearest
 
 # A key of ours: at the beginning of a line, or further in if nothing but comments stands before it.

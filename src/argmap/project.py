@@ -9,18 +9,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from argmap.builder import Build, build
 from argmap.config import Config, config_in, nearest_path
 from argmap.display import choice
 from argmap.document import Document
-from argmap.entries import KEYS
 from argmap.errors import ArgmapError, reason
 from argmap.files import MAX_BYTES, is_folder, read_bytes
-from argmap.model import ArgumentMap
+from argmap.kinds import KEYS
 from argmap.reader import read_document, unreadable_document
 from argmap.walk import Walk, shown
+
+if TYPE_CHECKING:
+    from argmap.builder import Build
+    from argmap.model import ArgumentMap
 
 STDIN = "-"
 
@@ -44,7 +46,7 @@ class Project:
 
     location: Location
     documents: list[Document]
-    build: Build
+    build: "Build"
     skipped: list[str] = field(default_factory=list)
     """Links that leave the project, and so were not followed."""
     foreign: dict[str, str] = field(default_factory=dict)
@@ -53,7 +55,7 @@ class Project:
     """The path of each document, by where the file really lies."""
 
     @property
-    def map(self) -> ArgumentMap:
+    def map(self) -> "ArgumentMap":
         """The one map of the project."""
         return self.build.map
 
@@ -63,7 +65,7 @@ class Project:
         return len(self.build.faults) + sum(len(document.faults) for document in self.documents)
 
 
-def load(path: str | Path | None = None) -> ArgumentMap:
+def load(path: str | Path | None = None) -> "ArgumentMap":
     """Read a project: a folder or a file; without a path the project here or above, or the map that ships with argmap.
 
     What cannot be read is left out; `argmap.check` says what that is.  Raises
@@ -163,6 +165,8 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
     need not be there yet.  For ``keep_values`` see `build`: to read a map without
     them takes a seventh less memory.
     """
+    from argmap.builder import build  # and so the models, which what only looks for names need not wait for
+
     with _no_collection():
         if location.starts == (Path(STDIN),):
             single = _read_stdin("<stdin>")

@@ -23,3 +23,14 @@ def no_such_rule(name: str) -> ArgmapError:
     """The error for a name that is no rule's: names the nearest."""
     near = nearest(name, rule_names())
     return ArgmapError(f"no rule is called `{name}`", f"did you mean `{near}`?" if near else "`argmap explain` lists the rules")
+
+
+def written_summary(name: str) -> str:
+    """The first line of the page of a rule, read from its file without importing it; empty where that cannot be read."""
+    try:
+        with (Path(__file__).parent / "rules" / f"{name.replace('-', '_')}.py").open(encoding="utf-8") as file:
+            first = file.readline()
+    except OSError:
+        return ""
+    _, quotes, page = first.partition('"""')
+    return page.strip().removesuffix('"""') if quotes else ""

@@ -14,7 +14,7 @@ from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError, reason
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
+COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "completion")
 """The modules of this package that hold a command each, which is called like them, in the order of the help."""
 
 
@@ -42,6 +42,10 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
+    if arguments[:1] == ["_complete"]:  # which the scripts of `argmap completion` call
+        from argmap.cli._shells import answer
+
+        return answer(arguments[1:])
     try:
         # Typer takes half a millisecond to make each command: where one comes first, the others cannot matter.
         needed = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS

@@ -34,7 +34,8 @@ _OUR_WORDS = {
     "explain": ("rule", "rules", "why", "doc", "docs"),
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
-    "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
+    "schema": ("json-schema", "jsonschema", "editor"),
+    "completion": ("complete", "completions", "autocomplete", "shell-completion", "install-completion", "bash", "zsh", "fish"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

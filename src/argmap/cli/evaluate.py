@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._takes import Takes
 
 EXAMPLES = (
     "argmap evaluate acheson-effect",
@@ -16,6 +17,7 @@ MOST_POINTS = 20
 """How many single points of failure are printed."""
 
 Many = list[str] | None
+REMOVABLE = Takes("node", "source", "position", "person", "via")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,12 +27,18 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     context: typer.Context,
-    id: Annotated[str | None, typer.Argument(metavar="ID", help="A question or a node.", show_default=False)] = None,
-    why: Annotated[str | None, typer.Option("--why", metavar="ID", help="Explain the label of this node.", show_default=False)] = None,
-    without: Annotated[
-        Many, typer.Option("--without", metavar="ID", help="What changes without this node, source, via:SOURCE, position or person.")
+    id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A question or a node.", show_default=False), Takes("question", "node")
     ] = None,
-    assume: Annotated[Many, typer.Option("--assume", metavar="ID", help="What changes if this is taken for granted.")] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="ID", help="Explain the label of this node.", show_default=False), Takes("node")
+    ] = None,
+    without: Annotated[
+        Many,
+        typer.Option("--without", metavar="ID", help="What changes without this node, source, via:SOURCE, position or person."),
+        REMOVABLE,
+    ] = None,
+    assume: Annotated[Many, typer.Option("--assume", metavar="ID", help="What changes if this is taken for granted."), REMOVABLE] = None,
     critical: Annotated[bool, typer.Option("--critical", help="What most labels (or the claim ID) hang on.")] = False,
     semantics: Annotated[
         Literal["grounded", "preferred", "stable"], typer.Option("--semantics", help="Also say on how many readings a claim is accepted.")

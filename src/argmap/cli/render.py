@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from argmap.cli._app import Command, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._takes import Takes
 
 EXAMPLES = (
     "argmap render origins -o origins.svg",
@@ -41,6 +42,7 @@ def render(
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="ID", help="Set a second position, person or source against the first.", show_default=False),
+        Takes("position", "person", "source"),
     ] = None,
     depth: Annotated[
         str | None,
