@@ -112,7 +112,7 @@ class _Completion:
         found = names(self.location, kinds, typed)  # type: ignore[arg-type]
         for name in sorted(found, key=lambda name: _order(name.kind)):
             if _PLAIN.fullmatch(name.id):
-                yield Candidate(name.id, f"{name.kind}: {name.text}" if is_said else name.text)
+                yield Candidate(name.id, ": ".join(part for part in (name.kind if is_said else "", name.text) if part))
 
     def _via(self, typed: str) -> Iterator[Candidate]:
         prefix = "via:"

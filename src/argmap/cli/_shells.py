@@ -61,7 +61,7 @@ function __argmap_complete
     set -q answer[1]; or return
     if string match -q 'file*' -- $answer[1]
         set -l typed (commandline -ct)
-        set -l flag (string match -r '^--[a-z-]*=' -- $typed)
+        set -l flag (string match -r '^--[a-z-]*=' -- $typed; or echo)
         printf '%s\n' $flag(__fish_complete_path (string replace -r '^--[a-z-]*=' '' -- $typed))
     else
         printf '%s\n' $answer[2..-1]
@@ -124,17 +124,19 @@ def _for_bash(asked: Asked, offered: Offer) -> Iterator[str]:
     COMP_WORDBREAKS and behind a quote; it gives that as typed, and it is given
     back with what is missing.
     """
+    from argmap.display import width
+
     yield _kind(offered)
     word, type = (*asked.more, "", "")[:2]
     values = [word + _escaped(each.value[len(offered.typed) :], asked.line.quote) for each in offered.candidates]
-    widest = max(map(len, values), default=0)
+    widest = max(map(width, values), default=0)
     room = _columns() - widest - 5
     if len(values) < 2 or type in _MENU or room < _LEAST_WORDS:
         yield from values
         return
     for value, each in zip(values, offered.candidates, strict=True):
         words = _words(each, room)
-        yield f"{value:<{widest}}  -- {words}" if words else value
+        yield f"{value}{' ' * (widest - width(value))}  -- {words}" if words else value
 
 
 def _escaped(text: str, quote: str) -> str:
@@ -154,7 +156,7 @@ def _for_zsh(asked: Asked, offered: Offer) -> Iterator[str]:
     """How long the end of the word is that is replaced; then values and words as `_describe` takes them, behind `+` if no space follows."""
     yield f"{_kind(offered)} {len(offered.typed)}"
     for each in offered.candidates:
-        value, words = each.value.replace("\\", "\\\\").replace(":", "\\:"), _words(each)
+        value, words = each.value.replace(":", "\\:"), _words(each).replace("\\", "\\\\")
         sign = "+" if _is_open(each) else "-"
         yield f"{sign}{value}:{words}" if words else f"{sign}{value}"
 
