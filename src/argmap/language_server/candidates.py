@@ -60,7 +60,7 @@ def candidates(snapshot: Snapshot, document: Document, context: Context, field: 
                 ranked.append((score, near(entry), number, entry))
     ranked.sort()  # never compares entries, for each has a number of its own
     found = [_candidate(snapshot, entry) for _, _, _, entry in ranked[:most]]
-    if field.name == "by" and EDITOR not in table and EDITOR not in context.taken:
+    if field.name == "by" and EDITOR not in {*table, *context.taken} and EDITOR.startswith(wanted.whole):
         found.append(Candidate(EDITOR, "person", "whoever encodes this map: the statement is the encoder's own", (), ""))
     return found
 
