@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.builder import build
-from argmap.config import Config
 from argmap.document import Document
 from argmap.entries import NODE_TYPES
 from argmap.language_server.completion import Completion, completion
@@ -20,11 +15,11 @@ from argmap.language_server.fields import entry_fields, field_at, fields_within
 from argmap.language_server.hover import hover
 from argmap.language_server.snapshot import Snapshot
 from argmap.language_server.symbols import document_symbols
-from argmap.project import Location, Project, locate_named, open_project
 from argmap.reader import read_document
 from argmap.references import references
 from argmap.source_text import SourceText
 from tests.conftest import ROOT
+from tests.snapshots import shipped, snapshot, with_open_file
 
 BASE = """questions:
   - {id: fire, text: What set the mill on fire?}
@@ -70,35 +65,16 @@ SOURCE_TYPES = set(entry_fields("source")["type"].choices)
 NOTHING: set[str] = set()
 
 
-@cache
-def base() -> Document:
-    return read_document("claims/base.yaml", BASE.encode())
-
-
-def snapshot(text: str, path: str = "claims/open.yaml") -> tuple[Snapshot, Document]:
+def opened(text: str) -> tuple[Snapshot, Document]:
     """A project of the map above and of one file that is open, and may be broken."""
-    written = read_document(path, text.encode())
-    documents = [base(), written]
-    project = Project(Location(Path(), Config(), ()), documents, build(documents))
-    return Snapshot(project, project.build, {each.path: each for each in documents}), written
-
-
-@cache
-def shipped() -> Project:
-    return open_project(locate_named(str(ROOT / "claims")))
-
-
-def snapshot_of_shipped(text: str) -> tuple[Snapshot, Document]:
-    """The shipped map and a further file that is open."""
-    written = read_document("claims/open.yaml", text.encode("utf-8", "surrogatepass"))
-    documents = [*shipped().documents, written]
-    return Snapshot(shipped(), shipped().build, {each.path: each for each in documents}), written
+    made = snapshot({"claims/base.yaml": BASE, "claims/open.yaml": text})
+    return made, made.documents["claims/open.yaml"]
 
 
 def asked(marked: str) -> Completion:
     """What is offered at the mark."""
     at = marked.index("|")
-    return completion(*snapshot(marked[:at] + marked[at + 1 :]), at)
+    return completion(*opened(marked[:at] + marked[at + 1 :]), at)
 
 
 def labels(marked: str) -> list[str]:
@@ -301,9 +277,8 @@ def test_rules_are_offered_in_an_ignore_comment() -> None:
 def test_a_node_is_not_offered_to_itself() -> None:
     marked = BASE.replace("question: fire, by: holm", "question: fire, conflicts: |")
     at = marked.index("|")
-    written = read_document("claims/base.yaml", marked.replace("|", "").encode())
-    project = Project(Location(Path(), Config(), ()), [written], build([written]))
-    answer = completion(Snapshot(project, build([base()]), {written.path: written}), written, at)
+    made = snapshot({"claims/base.yaml": marked.replace("|", "")}, known={"claims/base.yaml": BASE})
+    answer = completion(made, made.documents["claims/base.yaml"], at)
     assert [each.label for each in answer.suggestions] == ["rain-came"]
 
 
@@ -360,7 +335,7 @@ def test_any_cut_of_any_file_is_answered(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(SHIPPED)).read_text()
     at = data.draw(st.integers(0, len(text)))
     behind = data.draw(st.one_of(st.sampled_from(GARBAGE), st.text(max_size=30), st.just(text[at : at + 300])))
-    shown, written = snapshot_of_shipped(text[:at] + behind)
+    shown, written = with_open_file(text[:at] + behind)
     answer = completion(shown, written, at)
     assert 0 <= answer.stretch.start <= at <= answer.stretch.end <= len(written.source.text)
     assert not set("\r\n") & set(written.source.text[answer.stretch.start : answer.stretch.end])
@@ -372,7 +347,7 @@ def test_any_cut_of_any_file_is_answered(data: st.DataObject) -> None:
 
 def test_every_id_is_offered_when_two_letters_of_it_are_there() -> None:
     """At every place of the shipped claims that names an entry."""
-    shown, _ = snapshot_of_shipped("")
+    shown = shipped()
     build, missing = shown.known, []
     for id, place in build.places.items():
         entry = build.map.entry(id)
@@ -391,7 +366,7 @@ def test_every_id_is_offered_when_two_letters_of_it_are_there() -> None:
 
 @pytest.mark.parametrize("numbers", [range(0, 12)])
 def test_ids_are_offered_in_shipped_files(numbers: range) -> None:
-    shown, _ = snapshot_of_shipped("")
+    shown = shipped()
     build = shown.known
     for number, (id, place) in enumerate(build.places.items()):
         if number % 80 == 0:
@@ -411,6 +386,6 @@ def test_ids_are_offered_in_shipped_files(numbers: range) -> None:
 )
 def test_long_nonsense_is_answered(text: str) -> None:
     written = Document("claims/open.yaml", SourceText(text), readable=False)
-    shown, _ = snapshot("")
+    shown, _ = opened("")
     for at in (0, 1, len(text) // 2, len(text)):
         completion(shown, written, at)

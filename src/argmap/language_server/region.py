@@ -8,7 +8,7 @@ from argmap.entries import KEYS, NODE_TYPES
 from argmap.language_server.fields import KINDS
 from argmap.language_server.frames import matched
 
-_BEFORE = 64_000
+_BEFORE = 32_000
 """How many characters of an entry are read before a place."""
 
 _DASHED = re.compile(r"(?:-[ \t]+)+\{?[ \t]*[\"']?([A-Za-z_-]{1,30})[\"']?[ \t]*:")
