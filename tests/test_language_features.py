@@ -11,6 +11,7 @@ from argmap.diagnostics import applied
 from argmap.document import Document
 from argmap.entries import Entry, Node
 from argmap.errors import ArgmapError
+from argmap.language_server.completion import completion
 from argmap.language_server.definitions import defined, definition, id_at, uses_of
 from argmap.language_server.hover import hover
 from argmap.language_server.names import prepare_rename, rename
@@ -238,6 +239,36 @@ def test_a_hostile_word_under_the_pointer_is_text() -> None:
     for offset in range(len(document.source.text)):
         found = hover(made, document, offset)
         assert found is None or "command:" not in found.markdown
+
+
+def test_a_long_card_is_cut_and_says_so() -> None:
+    claims = "".join(f"  - {{claim: c-{number}, text: Claim number {number}., position: s, by: p{number}}}\n" for number in range(500))
+    made = snapshot({"a.yaml": f"positions:\n  - {{id: s, name: School}}\nnodes:\n{claims}"})
+    found = hover(made, *at(made, "a.yaml", "id: s", 4))
+    assert found is not None
+    for text in (found.markdown, found.plain):
+        assert len(text) < 5000
+        assert "Claim number 1." in text
+        assert text.endswith("\n...\n\n`argmap show s` shows all of it.\n")
+
+
+def test_a_card_for_editors_without_markdown(argmap: Program) -> None:
+    made = shipped()
+    [stretch] = defined(made, "cumings-war-grew-from-1945")
+    found = hover(made, stretch.document, stretch.start)
+    assert found is not None
+    assert found.plain == argmap("show", "cumings-war-grew-from-1945", "--color", "never", "--project", str(ROOT / "claims")).out
+
+
+def test_ids_that_are_none_are_not_offered_and_do_no_harm() -> None:
+    nasty = "a` [x](command:y)"
+    claims = "".join(f"  - {{claim: c{number}, text: X., by: '{nasty}'}}\n" for number in range(300))
+    made = snapshot({"a.yaml": f"people:\n  - {{id: '{nasty}', name: N}}\nnodes:\n{claims}  - claim: last\n    by: \n"})
+    found = hover(made, *at(made, "a.yaml", nasty, 1))
+    assert found is not None
+    assert "`argmap show a' [x](command:y)`" in found.markdown
+    document = made.documents["a.yaml"]
+    assert [each.label for each in completion(made, document, len(document.source.text) - 1).suggestions] == ["editor"]
 
 
 # Renaming.
