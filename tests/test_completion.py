@@ -1,434 +1,391 @@
-"""Completion: what is offered for a line, and what bash, zsh and fish make of it."""
+"""What the language server offers in the middle of texts that are mostly broken; the mark `|` is the cursor."""
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import stat
-from pathlib import Path
-
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.cli._shells import SCRIPTS
-from tests.conftest import ROOT, Program
-from tests.shells import Shells
+from argmap.document import Document
+from argmap.entries import NODE_TYPES
+from argmap.language_server.completion import Completion, completion
+from argmap.language_server.context import context_at
+from argmap.language_server.definitions import definition, uses
+from argmap.language_server.fields import entry_fields, field_at, fields_within
+from argmap.language_server.hover import hover
+from argmap.language_server.snapshot import Snapshot
+from argmap.language_server.symbols import document_symbols
+from argmap.reader import read_document
+from argmap.references import references
+from argmap.source_text import SourceText
+from tests.conftest import ROOT
+from tests.snapshots import shipped, snapshot, with_open_file
 
-MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
-PAGE = (ROOT / "docs/completion.md").read_text(encoding="utf-8")
-SHELLS = ("bash", "zsh", "fish")
-
-# Whatever a shell might run or a terminal might act on, as ids and as texts.
-HOSTILE = r"""
-questions:
-  - {id: host-a, text: "$(touch pwned) `touch pwned` %B%F{red}%d ${HOME} \\n \\\\ a:b \\: 'q' \"dq\" ;touch pwned; | & # * ? [a] ~"}
-  - {id: host-b, text: "tab\there\nnew line \e[31mred \u202e rtl \x07 end -- x"}
-  - {id: host-c, text: "統一 朝鮮戦争の起源と責任は誰にあるのか"}
-  - {id: "host:col:on", text: colons}
-  - {id: "host.Größe_1", text: not an id that a map may have}
-  - {id: "host-$(touch pwned)", text: x}
-  - {id: "host-`touch pwned`", text: x}
-  - {id: "host-;touch pwned", text: x}
-  - {id: "host d", text: x}
-  - {id: "host-\nline", text: x}
-  - {id: "host-\ttab", text: x}
-  - {id: "host-\e[31m", text: x}
-  - {id: "host-'q", text: x}
-  - {id: "host-*", text: x}
-  - {id: "-host", text: x}
-  - {id: "~host", text: x}
+BASE = """questions:
+  - {id: fire, text: What set the mill on fire?}
+  - {id: rain, text: Did the rain help?, under: fire}
+positions:
+  - {id: arson, name: Arson}
+  - {id: accident, name: Accident}
+people:
+  - {id: holm, name: Peter Holm, aliases: [P. Holm]}
+  - {id: berg, name: Anna Berg}
+  - {id: "null", name: Nobody}
+sources:
+  - {id: inquest, type: hearing, title: The Inquest, author: [holm]}
+  - {id: letter-1910, type: personal_communication, author: [berg], recipient: [holm], issued: "1910-05-02"}
+nodes:
+  - {claim: fire-was-set, text: Somebody set the mill on fire., question: fire, by: holm}
+  - {claim: rain-came, text: The rain came before midnight., question: rain, by: berg}
+  - {support: cans-were-empty, text: The cans were empty., for: fire-was-set}
+  - {rebuttal: cans-were-old, text: The cans were old., against: [cans-were-empty], attack: undermine, premises: rain-came}
 """
-HARMLESS = {"host-a", "host-b", "host-c", "host:col:on", "host.Größe_1"}
+CLAIMS = {"fire-was-set", "rain-came"}
+NODES = CLAIMS | {"cans-were-empty", "cans-were-old"}
+NAMED = {"holm", "berg", "null"}
+PEOPLE = NAMED | {"editor"}
+SOURCES = {"inquest", "letter-1910"}
+QUESTIONS = {"fire", "rain"}
+POSITIONS = {"arson", "accident"}
+ATTACKS = {"rebut", "undermine", "undercut", "limit"}
+HEDGES = {"asserted", "likely", "possible", "conjecture"}
+TRUTHS = {"true", "false"}
+TYPES = set(NODE_TYPES)
+SECTIONS = {"questions", "positions", "people", "sources", "nodes"}
+CLAIM = set(entry_fields("node", "claim"))
+SUPPORT = set(entry_fields("node", "support"))
+REBUTTAL = set(entry_fields("node", "rebuttal"))
+SOURCE = set(entry_fields("source"))
+PERSON = set(entry_fields("person"))
+QUESTION = set(entry_fields("question"))
+CITATION = set(fields_within(entry_fields("node", "claim")["cite"]))
+END = set(fields_within(entry_fields("node", "claim")["for"]))
+NAME = set(fields_within(entry_fields("source")["author"]))
+SOURCE_TYPES = set(entry_fields("source")["type"].choices)
+NOTHING: set[str] = set()
 
 
-def offered(program: Program, line: str) -> dict[str, str]:
-    """What is offered for a line, with what is said of it, as fish is told; the exit status is 0 and nothing else is said."""
-    result = program("_complete", "fish", line)
-    assert (result.status, result.err) == (0, "")
-    return dict(each.split("\t") for each in result.out.splitlines()[1:])  # type: ignore[misc]
+def opened(text: str) -> tuple[Snapshot, Document]:
+    """A project of the map above and of one file that is open, and may be broken."""
+    made = snapshot({"claims/base.yaml": BASE, "claims/open.yaml": text})
+    return made, made.documents["claims/open.yaml"]
 
 
-@pytest.fixture
-def project(argmap: Program) -> Program:
-    argmap.write("claims/map.yaml", MAP)
-    return argmap
+def asked(marked: str) -> Completion:
+    """What is offered at the mark."""
+    at = marked.index("|")
+    return completion(*opened(marked[:at] + marked[at + 1 :]), at)
 
 
-@pytest.fixture
-def shells(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Shells:
-    """Shells in a folder that is no project."""
-    return Shells(tmp_path, tmp_path_factory.mktemp("home"))
+def labels(marked: str) -> list[str]:
+    return [each.label for each in asked(marked).suggestions]
 
 
-def ids_of(program: Program, *arguments: str) -> dict[str, set[str]]:
-    """The ids of a map by kind, from its export."""
-    data = json.loads(program("export", *arguments).out)
-    return {kind: {entry["id"] for entry in data[kind]} for kind in ("questions", "positions", "people", "sources", "nodes")}
+def accepted(marked: str, label: str) -> str:
+    """The text after a suggestion is taken."""
+    answer = asked(marked)
+    [new_text] = [each.new_text for each in answer.suggestions if each.label == label]
+    text = marked.replace("|", "", 1)
+    return text[: answer.stretch.start] + new_text + text[answer.stretch.end :]
 
 
-# What is offered
+NODE = "nodes:\n  - claim: new\n"
+GROUND = "nodes:\n  - support: new\n"
+ATTACK = "nodes:\n  - rebuttal: new\n"
+BELOW = "    text: Something.\n  - claim: next\n    by: [holm]\n"
+
+CASES: dict[str, tuple[str, set[str]]] = {
+    # Values of one line.
+    "behind a key": (f"{NODE}    by: |", PEOPLE),
+    "behind a key without a space": (f"{NODE}    by:|", PEOPLE),
+    "behind a key, with more below": (f"{NODE}    by: |\n{BELOW}", PEOPLE),
+    "a word begun": (f"{NODE}    by: ho|\n{BELOW}", {"holm"}),
+    "a word of a name": (f"{NODE}    by: anna|", {"berg"}),
+    "two words of a name": (f"{NODE}    by: Anna Be|", {"berg"}),
+    "a word of a text": (f"{NODE}    for: midnight|", {"rain-came"}),
+    "letters of an id with others between": (f"{NODE}    for: rncm|", {"rain-came"}),
+    "in a word": (f"{NODE}    by: ho|lm\n{BELOW}", {"holm"}),
+    "before a word": (f"{NODE}    by: |holm\n{BELOW}", PEOPLE),
+    "in double quotes": (f'{NODE}    by: "ho|"', {"holm"}),
+    "in single quotes": (f"{NODE}    by: 'ho|'", {"holm"}),
+    "in quotes that are open": (f'{NODE}    by: "ho|\n{BELOW}', {"holm"}),
+    "before a comment": (f"{NODE}    by: ho|  # who?", {"holm"}),
+    "on the line below": (f"{NODE}    by:\n      ho|", {"holm"}),
+    "behind a tab": (f"{NODE}    by:\tho|", {"holm"}),
+    "with CRLF": (f"{NODE}    by: ho|\n{BELOW}".replace("\n", "\r\n"), {"holm"}),
+    "with CR": (f"{NODE}    by: ho|\n{BELOW}".replace("\n", "\r"), {"holm"}),
+    "behind a value that is done": (f'{NODE}    by: "holm"|', NOTHING),
+    "behind a list that is done": (f"{NODE}    by: [holm]|", NOTHING),
+    # Lists in brackets.
+    "in brackets": (f"{NODE}    by: [|]", PEOPLE),
+    "in brackets that are open": (f"{NODE}    by: [|\n{BELOW}", PEOPLE),
+    "a word in brackets that are open": (f"{NODE}    by: [ho|\n{BELOW}", {"holm"}),
+    "behind a comma": (f"{NODE}    by: [holm, |]", PEOPLE - {"holm"}),
+    "behind a comma, with brackets open": (f"{NODE}    by: [holm, |\n{BELOW}", PEOPLE - {"holm"}),
+    "before a comma": (f"{NODE}    by: [|, holm]", PEOPLE - {"holm"}),
+    "between two": (f"{NODE}    by: [holm, |, berg]", {"null", "editor"}),
+    "in brackets over lines": (f"{NODE}    by: [\n      holm,\n      |\n    ]\n{BELOW}", PEOPLE - {"holm"}),
+    "in brackets over lines, at the margin of the key": (f"{NODE}    by: [holm,\n    be|]", {"berg"}),
+    "in brackets, a word in quotes": (f'{NODE}    by: ["ho|"]', {"holm"}),
+    "in brackets, a word in quotes that are open": (f'{NODE}    by: [berg, "ho|\n{BELOW}', {"holm"}),
+    # Lists with dashes.
+    "behind a dash": (f"{NODE}    by:\n      - |", PEOPLE),
+    "behind a dash without a space": (f"{NODE}    by:\n      -|", PEOPLE),
+    "behind a dash, the list no further in": (f"{NODE}    by:\n    - |", PEOPLE),
+    "behind a second dash": (f"{NODE}    by:\n      - holm\n      - |\n{BELOW}", PEOPLE - {"holm"}),
+    "behind a first dash": (f"{NODE}    by:\n      - |\n      - holm\n{BELOW}", PEOPLE - {"holm"}),
+    "where a dash is missing": (f"{NODE}    by:\n      - holm\n      |\n{BELOW}", PEOPLE - {"holm"}),
+    "a word where a dash is missing": (f"{NODE}    by:\n      - holm\n      be|\n{BELOW}", {"berg"}),
+    "entries no further in than their key": ("nodes:\n- claim: new\n  by:\n  - holm\n  - |\n  text: X.\n", PEOPLE - {"holm"}),
+    # Each field its ids.
+    "for": (f"{GROUND}    for: |", CLAIMS),
+    "for, in a dash": (f"{GROUND}    for:\n      - |", CLAIMS),
+    "against": (f"{ATTACK}    against: [|", NODES),
+    "against, in braces": (f"{ATTACK}    against: [{{id: |}}]", NODES),
+    "against, in braces with more": (f"{ATTACK}    against: [rain-came, {{id: |, attack: limit}}]", NODES - {"rain-came"}),
+    "against, beside braces": (f"{ATTACK}    against: [{{id: rain-came, attack: limit}}, |]", NODES - {"rain-came"}),
+    "against, keys below a dash": (f"{ATTACK}    against:\n      - attack: limit\n        id: |\n", NODES),
+    "premises": (f"{GROUND}    premises:\n      - fire-was-set\n      - |\n", NODES - {"fire-was-set"}),
+    "premises of a claim, which has none": (f"{NODE}    premises: |", NOTHING),
+    "question": (f"{NODE}    question: [|", QUESTIONS),
+    "conflicts": (f"{NODE}    conflicts: |", CLAIMS),
+    "variant_of": (f"{NODE}    variant_of: |", CLAIMS),
+    "position": (f"{NODE}    position: |", POSITIONS),
+    "about": (f"{NODE}    about: [|", NAMED),
+    "source": (f"{NODE}    cite: [{{source: in|, at: p. 1}}]", {"inquest"}),
+    "source, all open": (f"{NODE}    cite:\n      - {{source: |\n{BELOW}", SOURCES),
+    "source, below a dash": (f"{NODE}    cite:\n      - source: |\n        at: p. 1\n", SOURCES),
+    "via": (f"{NODE}    cite: [{{source: inquest, via: |}}]", SOURCES),
+    "by of a citation": (f"{NODE}    cite: [{{source: inquest, by: [holm, |]}}]", PEOPLE - {"holm"}),
+    "source of a citation that is split": (f"{NODE}    cite: [source: |, at: p. 1]", SOURCES),
+    "source of a position": ("positions:\n  - id: new\n    cite: [{source: |", SOURCES),
+    "under": ("questions:\n  - id: new\n    under: |", QUESTIONS),
+    "author": ("sources:\n  - id: new\n    author: [|", NAMED),
+    "author, in braces": ("sources:\n  - id: new\n    author: [{person: |}]", NAMED),
+    "recipient": ("sources:\n  - {id: new, recipient: |", NAMED),
+    "link": (f"{ATTACK}    against: [{{id: cans-were-empty, attack: undercut, link: |}}]", {"fire-was-set"}),
+    "link before the target": (f"{ATTACK}    against: [{{link: |, id: cans-were-empty}}]", {"fire-was-set"}),
+    "link of a premise": (f"{ATTACK}    against:\n      - id: rain-came\n        link: |\n", {"cans-were-old"}),
+    "link of no target": (f"{ATTACK}    against: [{{link: |", NOTHING),
+    # Words of a fixed set.
+    "attack": (f"{ATTACK}    attack: |", ATTACKS),
+    "attack of one link": (f"{ATTACK}    against: [{{id: rain-came, attack: u|}}]", ATTACKS),
+    "certainty": (f"{NODE}    certainty: |", HEDGES),
+    "certainty of a citation": (f"{NODE}    cite: [{{source: inquest, certainty: |}}]", HEDGES),
+    "granted": (f"{NODE}    granted: |", TRUTHS),
+    "editorial": (f"{NODE}    for: [{{id: rain-came, editorial: |}}]", TRUTHS),
+    "type of a source": ("sources:\n  - id: new\n    type: |", SOURCE_TYPES),
+    # Names of fields.
+    "a field": (f"{NODE}    |\n", CLAIM - {"claim"}),
+    "a field between others": (f"{NODE}    |\n    text: X.\n    by: [holm]\n", CLAIM - {"claim", "text", "by"}),
+    "a field begun": (f"{NODE}    qu|\n    text: X.\n", CLAIM - {"claim", "text"}),
+    "a field that is there": (f"{NODE}    te|xt: X.\n", CLAIM - {"claim"}),
+    "a field below a list": (f"{NODE}    by:\n      - holm\n    |\n    text: X.\n", CLAIM - {"claim", "text", "by"}),
+    "a field below a list no further in": (f"{NODE}    by:\n    - holm\n    |\n", CLAIM - {"claim", "by"}),
+    "a field below a long text": (f"{NODE}    text: >-\n      Some\n      text.\n    |\n", CLAIM - {"claim", "text"}),
+    "a field below a broken list": (f"{NODE}    by: [holm\n    text: X.\n    |\n", CLAIM - {"claim", "text", "by"}),
+    "a field below a broken text": (f'{NODE}    by: "holm\n    text: X.\n    |\n', CLAIM - {"claim", "text", "by"}),
+    "a field of a support": (f"{GROUND}    |\n", SUPPORT - {"support"}),
+    "a field of a rebuttal in braces": ("nodes:\n  - {rebuttal: new, |}\n", REBUTTAL - {"rebuttal"}),
+    "a field of a citation": (f"{NODE}    cite: [{{source: inquest, |}}]", CITATION - {"source"}),
+    "a field of a citation below a dash": (
+        f"{NODE}    cite:\n      - source: inquest\n        |\n        at: p. 1\n",
+        CITATION - {"source", "at"},
+    ),
+    "a citation": (f"{NODE}    cite: [|]", CITATION),
+    "a citation behind a dash": (f"{NODE}    cite:\n      - |\n", CITATION),
+    "a field of a link": (f"{ATTACK}    against: [{{id: rain-came, |}}]", END - {"id"}),
+    "a field of a name": ("sources:\n  - {id: new, author: [{family: X, |}]}\n", NAME - {"family"}),
+    "a field of a source": ("sources:\n  - id: new\n    |\n", SOURCE - {"id"}),
+    "a field of a question in braces": ("questions:\n  - {id: new, |", QUESTION - {"id"}),
+    "a field of a person": ("people:\n  - {|}\n", PERSON),
+    # Entries and top-level keys.
+    "a new node": ("nodes:\n  - |\n", TYPES),
+    "a new node below another": (f"{NODE}    text: X.\n  - |\n", TYPES),
+    "a new node begun": (f"{NODE}    text: X.\n  - cla|\n", TYPES),
+    "a new node without its dash": (f"{NODE}    text: X.\n  |\n", TYPES),
+    "a first node without its dash": ("nodes:\n  |\n", TYPES),
+    "a new person": ("people:\n  - |\n", PERSON),
+    "an empty file": ("|", SECTIONS),
+    "a top-level key": ("nodes:\n  - claim: new\n|\npeople:\n", SECTIONS - {"nodes", "people"}),
+    "a top-level key begun": ("nodes:\n  - claim: new\nso|\n", SECTIONS - {"nodes"}),
+    # Where nothing is known.
+    "the id of a new entry": ("nodes:\n  - claim: |\n", NOTHING),
+    "the id of a new question": ("questions:\n  - id: fi|\n", NOTHING),
+    "a text": (f"{NODE}    text: The rain| came.\n", NOTHING),
+    "a text over lines": (f"{NODE}    text: >-\n      The rain\n      by: |\n", NOTHING),
+    "a text in quotes": (f'{NODE}    text: "The rain|', NOTHING),
+    "a note in braces": (f"{NODE}    cite: [{{source: inquest, note: |}}]", NOTHING),
+    "a date": (f"{NODE}    date: 19|\n", NOTHING),
+    "a comment": (f"{NODE}    by: [holm]  # by: |\n", NOTHING),
+    "a field that is none": (f"{NODE}    bye: |\n", NOTHING),
+    "a key that is none": ("things:\n  - id: |\n", NOTHING),
+    "prose": ("Once upon a time | there was\n", NOTHING),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_offered(case: str) -> None:
+    marked, expected = CASES[case]
+    found = labels(marked)
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+# What is written when a suggestion is taken.
+
+TAKEN = [
+    (f"{NODE}    by:|", "holm", f"{NODE}    by: holm"),
+    (f"{NODE}    by: ho|xx # who?", "holm", f"{NODE}    by: holm # who?"),
+    (f"{NODE}    by: Anna Be|", "berg", f"{NODE}    by: berg"),
+    (f"{NODE}    by: [ho|lm, x]", "holm", f"{NODE}    by: [holm, x]"),
+    (f"{NODE}    by: [holm,|]", "berg", f"{NODE}    by: [holm,berg]"),
+    (f'{NODE}    by: "ho|"', "holm", f'{NODE}    by: "holm"'),
+    (f'{NODE}    by: ["ho|', "holm", f'{NODE}    by: ["holm"'),
+    (f"{NODE}    by: |", "null", f'{NODE}    by: "null"'),
+    (f"{NODE}    by: '|'", "null", f"{NODE}    by: 'null'"),
+    (f"{NODE}    by:\n      -|", "holm", f"{NODE}    by:\n      - holm"),
+    (f"{NODE}    by:\n      - berg\n      ho|\n", "holm", f"{NODE}    by:\n      - berg\n      - holm\n"),
+    (f"{NODE}    qu|\n", "question", f"{NODE}    question: \n"),
+    (f"{NODE}    te|xt: X.\n", "text", f"{NODE}    text: X.\n"),
+    (f"{NODE}    te|xt: X.\n", "by", f"{NODE}    by: X.\n"),
+    (f"{NODE}    cite: |\n", "source", f"{NODE}    cite: {{source: \n"),
+    (f"{NODE}    cite: [|]\n", "source", f"{NODE}    cite: [{{source: ]\n"),
+    (f"{NODE}    cite:\n      - |\n", "source", f"{NODE}    cite:\n      - source: \n"),
+    (f"{NODE}    cite:\n      - {{|}}\n", "source", f"{NODE}    cite:\n      - {{source: }}\n"),
+    (f"{NODE}    text: X.\n  |\n", "rebuttal", f"{NODE}    text: X.\n  - rebuttal: \n"),
+    (f"{NODE}    granted: |\n", "true", f"{NODE}    granted: true\n"),
+    ("no|", "nodes", "nodes:"),
+    (f"{NODE}    text: X.  # argmap: ignore[long-|]", "long-text", f"{NODE}    text: X.  # argmap: ignore[long-text]"),
+]
+
+
+@pytest.mark.parametrize(("marked", "label", "expected"), TAKEN)
+def test_what_is_written(marked: str, label: str, expected: str) -> None:
+    assert accepted(marked, label) == expected
+
+
+def test_rules_are_offered_in_an_ignore_comment() -> None:
+    found = labels(f"{NODE}    text: X.  # argmap: ignore[long-text, |]")
+    assert "uncited-node" in found
+    assert "long-text" not in found  # is there
+    assert "invalid-yaml" not in found  # cannot be silenced
+    assert labels(f"{NODE}    text: X.  # argmap: ignore |") == []
+    assert labels(f"{NODE}    text: 'argmap: ignore[|") == []
+
+
+def test_a_node_is_not_offered_to_itself() -> None:
+    marked = BASE.replace("question: fire, by: holm", "question: fire, conflicts: |")
+    at = marked.index("|")
+    made = snapshot({"claims/base.yaml": marked.replace("|", "")}, known={"claims/base.yaml": BASE})
+    answer = completion(made, made.documents["claims/base.yaml"], at)
+    assert [each.label for each in answer.suggestions] == ["rain-came"]
+
+
+def test_what_is_most_likely_meant_comes_first() -> None:
+    # The claim of the same question, though it stands in another file and later.
+    same = "  - claim: here\n    text: X.\n    question: fire\n"
+    assert labels(f"nodes:\n{same}  - claim: new\n    question: rain\n    conflicts: |\n")[0] == "rain-came"
+    # Without a question, what is in the same file.
+    assert labels(f"nodes:\n{same}  - support: new\n    for: |\n")[0] == "here"
+    # What begins with the word, before what has it elsewhere.
+    assert labels(f"{ATTACK}    against: [ca|")[0] == "cans-were-empty"
+    assert labels(f"{ATTACK}    against: [old|")[0] == "cans-were-old"
+    # People whom this file names, before others.
+    assert labels(f"nodes:\n  - claim: here\n    text: X.\n    by: berg\n{NODE[7:]}    by: |")[0] == "berg"
+
+
+def test_the_required_fields_come_first() -> None:
+    assert labels("sources:\n  - |\n")[:2] == ["id", "type"]
+    assert labels(f"{NODE}    |\n")[0] == "text"
+
+
+def test_an_editor_that_compares_letters_finds_what_was_matched_in_a_text() -> None:
+    [found] = asked(f"{NODE}    for: midn|").suggestions
+    assert found.label == "rain-came"
+    assert found.filter_text.startswith("midn")
+    assert found.detail == "The rain came before midnight."
+    assert found.documentation.endswith("claim, claims/base.yaml")
+
+
+# Texts cut anywhere.
+
+SHIPPED = sorted((ROOT / "claims").rglob("*.yaml"))
+GARBAGE = [
+    "",
+    "\n",
+    "]",
+    "}",
+    "\t- [{",
+    '"',
+    "'",
+    "\r\n  - claim: x\n",
+    "# argmap: ignore[",
+    ": :",
+    "\x00\ufeff",
+    "|\n",
+    "&a *a !x",
+    "\u2028 ",
+]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_cut_of_any_file_is_answered(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(SHIPPED)).read_text()
+    at = data.draw(st.integers(0, len(text)))
+    behind = data.draw(st.one_of(st.sampled_from(GARBAGE), st.text(max_size=30), st.just(text[at : at + 300])))
+    shown, written = with_open_file(text[:at] + behind)
+    answer = completion(shown, written, at)
+    assert 0 <= answer.stretch.start <= at <= answer.stretch.end <= len(written.source.text)
+    assert not set("\r\n") & set(written.source.text[answer.stretch.start : answer.stretch.end])
+    for feature in (hover, definition, uses):
+        feature(shown, written, at)
+    for symbol in document_symbols(shown, written):
+        assert symbol.whole.start <= symbol.named.start <= symbol.named.end <= symbol.whole.end <= len(written.source.text)
+
+
+def test_every_id_is_offered_when_two_letters_of_it_are_there() -> None:
+    """At every place of the shipped claims that names an entry."""
+    shown = shipped()
+    build, missing = shown.known, []
+    for id, place in build.places.items():
+        entry = build.map.entry(id)
+        assert entry is not None
+        text = place.document.source.text
+        for kind, named, path in references(entry):
+            start, _ = place.span(*path)
+            start += text[start] in "\"'"
+            context = context_at(text[: start + 2], start + 2)
+            field = field_at(context.kind, context.node_type, context.keys) if context and context.kind else None
+            good = context and field and (context.start, context.before, context.id) == (start, named[:2], id) and field.names == kind
+            if not good or named in context.taken:
+                missing.append((id, path))
+    assert missing == []
+
+
+@pytest.mark.parametrize("numbers", [range(0, 12)])
+def test_ids_are_offered_in_shipped_files(numbers: range) -> None:
+    shown = shipped()
+    build = shown.known
+    for number, (id, place) in enumerate(build.places.items()):
+        if number % 80 == 0:
+            entry = build.map.entry(id)
+            assert entry is not None
+            for _, named, path in references(entry):
+                if named in build.places:
+                    start, _ = place.span(*path)
+                    start += place.document.source.text[start] in "\"'"
+                    written = read_document(place.document.path, place.document.source.text[: start + 2].encode())
+                    found = completion(shown, written, start + 2)
+                    assert named in [each.label for each in found.suggestions], (id, path)
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("argmap sh", {"show"}),
-        ("argmap export --f", {"--format"}),
-        ("argmap --pro", {"--project"}),
-        ("argmap show --no", {"--no-cite"}),
-        ("argmap show --format ", {"tree", "markdown", "json"}),
-        ("argmap show --format=m", {"--format=markdown"}),
-        ("argmap --color al", {"always"}),
-        ("argmap --color=al", {"--color=always"}),
-        ("argmap --color always sh", {"show"}),
-        ("argmap --color=always show --depth ", {"all", "1", "2", "3"}),
-        ("argmap render x --theme ", {"light", "dark", "print"}),
-        ("argmap query --type ", {"claim", "support", "rebuttal"}),
-        ("argmap query --type claim --type ", {"claim", "support", "rebuttal"}),
-        ("argmap query --label s", {"stands"}),
-        ("argmap render --only r", {"rebuttal"}),
-        ("argmap explain void", {"void-link"}),
-        ("argmap validate --select void", {"void-link"}),
-        ("argmap check --select void-link,missing-l", {"void-link,missing-locator"}),
-        ("argmap check --ignore=void-link,missing-l", {"--ignore=void-link,missing-locator"}),
-        ("argmap check --select void-link,void", set()),
-        ("argmap completion ", {"bash", "zsh", "fish"}),
-        ("argmap completion bash ", set()),
-        ("argmap show -- --no", set()),
-        ("argmap show --cite --ci", set()),
-        ("argmap show --depth 1 --dep", set()),
-        ("argmap shwo ", set()),
-        ("argmap rename x ", set()),
-        ("argmap query --since 19", set()),
-        ("A=1 B='x y' argmap sh", {"show"}),
-    ],
+    "text", ["[" * 100_000, "- " * 100_000, "a: " * 50_000, '"' * 100_001, "\n" * 200_000, "nodes:\n" + "  - x\n" * 50_000, " " * 200_000]
 )
-def test_commands_options_and_words(project: Program, line: str, expected: set[str]) -> None:
-    assert set(offered(project, line)) == expected
-
-
-@pytest.mark.parametrize(
-    ("line", "kinds"),
-    [
-        ("argmap show ", "questions positions people sources nodes"),
-        ("argmap rename ", "questions positions people sources nodes"),
-        ("argmap show --position ", "positions"),
-        ("argmap show acheson-effect --by ", "people"),
-        ("argmap query --source ", "sources"),
-        ("argmap query --question ", "questions"),
-        ("argmap evaluate ", "questions nodes"),
-        ("argmap evaluate --why ", "nodes"),
-        ("argmap render x --against ", "positions people sources"),
-        ("argmap render -o x.svg ", "questions positions people sources nodes"),
-        ("argmap render -ox.svg x --focus ", "nodes"),
-    ],
-)
-def test_ids_of_the_kind_that_is_asked_for_and_all_of_them(project: Program, line: str, kinds: str) -> None:
-    ids = ids_of(project)
-    assert set(offered(project, line)) == set().union(*(ids[kind] for kind in kinds.split()))
-
-
-def test_every_id_of_the_shipped_map_is_offered(argmap: Program) -> None:
-    assert set(offered(argmap, "argmap show ")) == set().union(*ids_of(argmap).values())
-
-
-def test_what_is_said_of_a_candidate(argmap: Program) -> None:
-    assert offered(argmap, "argmap show acheson-eff") == {
-        "acheson-effect": "question: What effect had Acheson's speech of 12 January 1950 on Stalin, Kim Il Sung and Mao?"
-    }
-    assert offered(argmap, "argmap query --by weathersby") == {"weathersby": "Kathryn Weathersby"}
-    assert offered(argmap, "argmap query --source gottwald-l") == {"gottwald-letter": "Letter to Gottwald, 1950-08-27"}
-    assert offered(argmap, "argmap query --position wedge")["wedge-theory"].startswith("Wedge theory: ")
-    assert offered(argmap, "argmap expo") == {"export": "Write the whole map in another format."}
-    assert offered(argmap, "argmap show --dep") == {"--depth": "How many levels to show."}
-
-
-def test_what_is_said_of_rules_and_labels_is_what_they_say_themselves(argmap: Program) -> None:
-    from argmap.evaluation import Label
-    from argmap.kinds import LABELS
-    from argmap.rules import all_rules
-
-    assert offered(argmap, "argmap explain ") == {name: rule.summary for name, rule in all_rules().items()}
-    assert tuple(Label) == LABELS
-
-
-def test_via_goes_with_sources(project: Program) -> None:
-    assert "via:" in offered(project, "argmap evaluate --without ")
-    assert set(offered(project, "argmap evaluate --without via:")) == {f"via:{id}" for id in ids_of(project)["sources"]}
-
-
-def test_tags(argmap: Program) -> None:
-    argmap.write(
-        "claims/a.yaml",
-        """
-        nodes:
-          - {claim: a, text: A., tags: ports}
-          - {claim: b, text: B., tags: [ports, "two words", rails]}
-        """,
-    )
-    assert set(offered(argmap, "argmap query --tag ")) == {"ports", "rails"}
-
-
-def test_where_nothing_begins_with_it_fish_is_offered_what_holds_it(argmap: Program) -> None:
-    found = offered(argmap, "argmap show was-older")
-    assert found
-    assert all("was-older" in id for id in found)
-    assert argmap("_complete", "bash", "argmap show was-older", "was-older", "9").out == "values\n"
-
-
-def test_files_are_left_to_the_shell(project: Program) -> None:
-    for line in ("argmap check ", "argmap render x -o ", "argmap --project ", "argmap show --project=cl"):
-        for shell in SHELLS:
-            assert project("_complete", shell, line).out.startswith("file")
-
-
-def test_every_option_says_what_it_takes() -> None:
-    """A new option or argument has a name of the table as its metavar, or a `Takes`, or a type of a few words."""
-    import typer
-
-    from argmap.cli import app
-    from argmap.cli._completed import what_it_takes
-    from argmap.cli._line import takes_value
-    from argmap.cli._takes import BY_METAVAR, NOTHING
-
-    group = typer.main.get_command(app())
-    silent = [
-        f"argmap {name}: {parameter.name} ({parameter.metavar})"
-        for name, command in group.commands.items()  # type: ignore[attr-defined]
-        for parameter in command.params
-        if (parameter.param_type_name == "argument" or takes_value(parameter))
-        and what_it_takes(command, parameter) is NOTHING
-        and parameter.metavar not in BY_METAVAR
-    ]
-    assert silent == []
-
-
-# Which project
-
-
-def test_a_project_named_earlier_on_the_line(argmap: Program) -> None:
-    argmap.write("else where/map.yaml", "questions: [{id: elsewhere, text: Where?}]")
-    argmap.write("claims/map.yaml", "questions: [{id: here, text: Here?}]")
-    assert set(offered(argmap, "argmap show ")) == {"here"}
-    for named in ("--project 'else where'", "--project=else\\ where/map.yaml", '--project "else where"', "--project else' 'where"):
-        assert set(offered(argmap, f"argmap {named} show ")) == {"elsewhere"}
-        assert set(offered(argmap, f"argmap show {named} ")) == {"elsewhere"}
-    assert set(offered(argmap, "argmap --project nowhere show --project 'else where' ")) == {"elsewhere"}
-    assert offered(argmap, "argmap show --project nowhere ") == {}
-    assert offered(argmap, "argmap show --project - ") == {}
-
-
-def test_a_project_above_and_at_home(argmap: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    argmap.write("claims/map.yaml", "questions: [{id: here, text: Here?}]")
-    inner = argmap.folder / "inner"
-    inner.mkdir()
-    monkeypatch.setenv("HOME", str(argmap.folder))
-    argmap.folder = inner
-    assert set(offered(argmap, "argmap show ")) == {"here"}
-    assert set(offered(argmap, "argmap show --project ~/claims ")) == {"here"}
-    assert set(offered(argmap, "argmap show --project=$HOME/claims ")) == {"here"}
-
-
-def test_what_renames_has_nothing_to_offer_of_the_shipped_map(argmap: Program) -> None:
-    assert "origins" in offered(argmap, "argmap show ")
-    assert offered(argmap, "argmap rename ") == {}
-
-
-def test_a_change_is_seen_at_once(argmap: Program) -> None:
-    path = argmap.write("claims/map.yaml", "questions: [{id: one, text: x}]")
-    assert set(offered(argmap, "argmap show ")) == {"one"}
-    times = path.stat()
-    path.write_text("questions: [{id: two, text: x}]")
-    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert set(offered(argmap, "argmap show ")) == {"two"}
-
-
-# Whatever the files and the line hold
-
-
-def test_of_a_broken_project_what_can_be_read(argmap: Program) -> None:
-    argmap.write("claims/a.yaml", "questions: [{id: good, text: Good?}]")
-    argmap.write("claims/b.yaml", "questions: [{id: bad, text: [")
-    argmap.write("claims/c.yaml", b"\xff\xfe\x00questions")
-    argmap.write("claims/d.yaml", "[" * 100_000)
-    argmap.write(
-        "claims/e.yaml",
-        "questions: [{id: good, text: again}, {text: no id}, 7, [], {id: [x]}, {id: null}, {id: yes, text: [odd]}]\nnodes: 5",
-    )
-    argmap.write("claims/f.yaml", "nodes: [{claim: some, text: S., tags: {a: b}}, {claim: &a anchored, text: *a}, {clam: misspelt}]")
-    (argmap.folder / "claims/g.yaml").symlink_to("nowhere")
-    (argmap.folder / "claims/h.yaml").mkdir()
-    assert offered(argmap, "argmap show ") == {
-        "good": "question: Good?",
-        "yes": "question",
-        "some": "claim: S.",
-        "anchored": "claim",
-    }
-    argmap.write("argmap.toml", "paths = 7")
-    assert offered(argmap, "argmap show ") == {}
-    assert set(offered(argmap, "argmap sh")) == {"show"}
-
-
-def test_an_id_that_is_written_with_escapes_is_found(argmap: Program) -> None:
-    argmap.write(
-        "claims/a.yaml",
-        r'"qu\u0065stions": [{id: "\x6frigins", text: x}, {id: "or\
-      acle", text: x}]',
-    )
-    assert set(offered(argmap, "argmap show ori")) == {"origins"}
-    assert set(offered(argmap, "argmap show ora")) == {"oracle"}
-
-
-def test_nothing_is_said_without_a_line_or_a_shell(argmap: Program) -> None:
-    for arguments in ((), ("bash",), ("tcsh", "argmap show "), ("bash", "argmap show '"), ("zsh", "argmap show \\")):
-        result = argmap("_complete", *arguments)
-        assert (result.status, result.err) == (0, "")
-
-
-def test_hostile_ids_are_not_offered_and_texts_are_one_line(argmap: Program) -> None:
-    argmap.write("claims/map.yaml", HOSTILE)
-    found = offered(argmap, "argmap show ")
-    assert set(found) == HARMLESS
-    for shell in SHELLS:
-        out = argmap("_complete", shell, "argmap show ", "", "9").out
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", out)
-        assert len(out.splitlines()) == 1 + len(HARMLESS)
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tail=st.text(max_size=12) | st.sampled_from([id[:length] for id in ("wedge-theory", "acheson-effect") for length in range(8)]))
-@example(tail="'")
-@example(tail='"wed')
-def test_what_is_offered_begins_with_what_is_typed(project: Program, shell: str, tail: str) -> None:
-    """Nothing else is offered to bash and zsh; fish takes what holds it where no id begins with it (which it looks for itself)."""
-    line = "argmap show " + tail.replace("\0", "")
-    result = project("_complete", shell, line, "", "37")
-    assert (result.status, result.err) == (0, "")
-    from argmap.cli._line import split
-
-    typed = split(line).current
-    every = set().union(*ids_of(project).values())
-    lines = result.out.split("\n")[1:-1]
-    if split(line).words != ["show"] or typed.startswith("-"):
-        return
-    if shell == "bash":
-        assert {typed + each for each in lines} == {id for id in every if id.startswith(typed)}
-    elif shell == "zsh":
-        assert {each[1:].partition(":")[0] for each in lines} == {id for id in every if id.startswith(typed)}
-    else:
-        beginning = {id for id in every if id.startswith(typed)}
-        assert {each.partition("\t")[0] for each in lines} == (beginning or {id for id in every if typed in id})
-
-
-# Real shells
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_is_printed_and_is_one_that_the_shell_can_read(shells: Shells, argmap: Program, shell: str) -> None:
-    assert argmap("completion", shell).out == SCRIPTS[shell]
-    done = shells.script(shell, "true")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == ("" if shell != "zsh" else done.stderr)
-
-
-@pytest.mark.parametrize(
-    ("keys", "line"),
-    [
-        ("argmap che\t", "argmap check "),
-        ("argmap show orig\t", "argmap show origins "),
-        ("argmap show 'orig\t", "argmap show 'origins' "),
-        ("argmap show --pos\tre\t", "argmap show --position revisionist "),
-        ("argmap show --position=re\t", "argmap show --position=revisionist "),
-        ("argmap show perimeter-was-f\t", "argmap show perimeter-was-for-general-war "),
-        ("argmap show wedge-th\t--de\t", "argmap show wedge-theory --depth "),
-        ("argmap evaluate --without via:kim-20\t", "argmap evaluate --without via:kim-2019 "),
-        ("argmap check --select void-link,missing-l\t", "argmap check --select void-link,missing-locator "),
-        ("argmap show zzzz\t", "argmap show zzzz"),
-        ("argmap --project=clo\t", "argmap --project=clouds/"),
-        ("cd clouds; X=1 argmap show orig\t", "cd clouds; X=1 argmap show origins "),
-        ("argmap show $(touch pwned) `touch pwned` orig\t", "argmap show $(touch pwned) `touch pwned` orig"),
-    ],
-)
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_a_key_completes_the_line(shells: Shells, shell: str, keys: str, line: str) -> None:
-    (shells.folder / "clouds").mkdir()
-    assert shells.type(shell, keys).line == line
-    assert not (shells.folder / "pwned").exists()
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_a_second_key_shows_what_there_is_with_its_text(shells: Shells, argmap: Program, shell: str) -> None:
-    completed = shells.type(shell, "argmap show perimeter-\t\t")
-    shown = dict(re.findall(r"^(perimeter-\S+) +-- (.*?)\W*$", completed.screen, re.MULTILINE))
-    expected = offered(argmap, "argmap show perimeter-")
-    assert set(shown) == set(expected)
-    for id, text in shown.items():
-        assert len(text) > 20
-        assert expected[id].startswith(text[:40])
-
-
-def test_fish_offers_what_there_is_with_its_text(shells: Shells, argmap: Program) -> None:
-    for line in ("argmap show perimeter-", "argmap show --position ", "argmap sh", "argmap explain void", "argmap query --type=c"):
-        assert shells.fish(line) == offered(argmap, line)
-    (shells.folder / "some-folder").mkdir()
-    assert set(shells.fish("argmap --project some")) == {"some-folder/"}
-    assert set(shells.fish("argmap --project=some")) == {"--project=some-folder/"}
-
-
-def test_bash_is_given_lines_that_fit_the_terminal_and_bare_ids_where_it_inserts_them(shells: Shells) -> None:
-    lines = shells.bash("argmap show perimeter-")
-    assert lines
-    assert all(len(line) <= 80 and " -- " in line for line in lines)
-    assert shells.bash("argmap show perimeter-", type=37) == [line.split()[0] for line in lines]
-    assert shells.bash("argmap show perimeter-was-old") == ["perimeter-was-older"]
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_hostile_files_run_nothing(shells: Shells, shell: str) -> None:
-    (shells.folder / "claims").mkdir()
-    (shells.folder / "claims/map.yaml").write_text(HOSTILE, encoding="utf-8")
-    if shell == "fish":
-        assert set(shells.fish("argmap show ")) == HARMLESS
-    else:
-        completed = shells.type(shell, "argmap show host-\t\t", columns=200)
-        for id in ("host-a", "host-b", "host-c"):
-            assert re.search(rf"^{id} +-- question: ", completed.screen, re.MULTILINE)
-        text = r"""$(touch pwned) `touch pwned` %B%F{red}%d ${HOME} \n \\ a:b \: 'q' "dq" ;touch pwned; | & # * ? [a] ~"""
-        assert text in completed.screen.replace("\r", "")
-        assert shells.type(shell, "argmap show host:c\t").line == "argmap show host:col:on "
-        assert shells.type(shell, "argmap show host.\t").line == "argmap show host.Größe_1 "
-    assert sorted(path.name for path in shells.folder.iterdir()) == ["claims"]
-
-
-def test_nothing_is_printed_into_the_prompt(shells: Shells) -> None:
-    (shells.folder / "argmap.toml").write_text("paths = 7")
-    for shell in ("bash", "zsh"):
-        completed = shells.type(shell, "argmap show or\t")
-        assert completed.line == "argmap show or"
-        assert "error" not in completed.screen
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_lines_of_the_page_for_start_up_files(shells: Shells, shell: str) -> None:
-    """The first block under the heading of a shell makes completion work, and so do the others together."""
-    section = PAGE.split(f"\n## {shell}\n")[1].split("\n## ")[0]
-    first, *rest = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    for lines in (first, "".join(rest)):
-        if shell == "fish":
-            assert set(shells.fish("argmap show orig", start=lines)) == {"origins"}
-        else:
-            assert shells.type(shell, "argmap show orig\t", start=lines).line == "argmap show origins "
-
-
-def test_the_program_of_the_line_is_asked(shells: Shells, tmp_path: Path) -> None:
-    """Not some other argmap: that of an environment that is not active, say."""
-    other = tmp_path / "env" / "argmap"
-    other.parent.mkdir()
-    other.write_text("#!/bin/sh\nprintf 'values 0\\n-only-here\\n'\n")
-    other.chmod(other.stat().st_mode | stat.S_IXUSR)
-    assert shells.type("zsh", "env/argmap show \t").line == "env/argmap show only-here "
-    other.write_text("#!/bin/sh\nprintf 'values\\nonly-here\\n'\n")
-    assert shells.type("bash", "env/argmap show \t").line == "env/argmap show only-here "
+def test_long_nonsense_is_answered(text: str) -> None:
+    written = Document("claims/open.yaml", SourceText(text), readable=False)
+    shown, _ = opened("")
+    for at in (0, 1, len(text) // 2, len(text)):
+        completion(shown, written, at)
