@@ -13,11 +13,10 @@ import tempfile
 from pathlib import Path
 from time import process_time
 
-from evaluation import generated
-
 from argmap.model import ArgumentMap
 from argmap.query import compile
 from argmap.query.order import in_order
+from evaluation import generated
 
 QUERIES = (
     ("type:claim and by:jorholm-pavel", "file"),
