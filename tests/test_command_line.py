@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -42,7 +43,7 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
     linked = argmap.folder / "claims"
     linked.unlink()
     subprocess.run(["cp", "-r", str(ROOT / "claims"), str(linked)], check=True)
-    words = example.split()
+    words = shlex.split(example)
     assert words[:2] == ["argmap", command]
     result = argmap(*words[1:])
     assert result.status == 0, result.err

@@ -1,12 +1,11 @@
 """The labels of a map."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from argmap.entries import Claim
-from argmap.evaluation.framework import Burden, Framework, framework
+from argmap.evaluation.framework import Burden, Framework, depended_on, framework
 from argmap.evaluation.grounded import IN, OUT, grounded
 from argmap.model import ArgumentMap, Link
 
@@ -37,8 +36,8 @@ class Evaluation:
 
     @cached_property
     def labels(self) -> Mapping[str, Label]:
-        """The label of every node."""
-        return {id: self.label(id) for id in self.map.nodes}
+        """The label of every node that was evaluated."""
+        return {id: self.label(id) for id in self.framework.statements}
 
     def label(self, id: str) -> Label:
         """The label of a node; what is in through its assertion alone is asserted."""
@@ -72,15 +71,15 @@ def tenable(map: ArgumentMap, burden: Burden) -> frozenset[str]:
     circle of support stays undecided.
     """
     lost: dict[str, None] = {}
-    grounds: dict[str, int] = {}
-    for node in map.nodes.values():
-        if not isinstance(node, Claim) or node.granted:
-            continue
-        grounds[node.id] = sum(link.type == "support" for link in map.links_to.get(node.id, ()))
-        if not grounds[node.id]:
-            if burden == "default" and (node.by or node.cite):
-                continue
-            lost[node.id] = None
+    grounds = {claim.id: 0 for claim in map.claims if not claim.granted}
+    for link in map.links:
+        if link.type == "support" and link.target in grounds:
+            grounds[link.target] += 1
+    for id, count in grounds.items():
+        if not count:
+            node = map.nodes[id]
+            if burden == "strict" or not (node.by or node.cite):
+                lost[id] = None
     queue = list(lost)
     for id in queue:
         for link in map.links_from.get(id, ()):
@@ -95,7 +94,16 @@ def tenable(map: ArgumentMap, burden: Burden) -> frozenset[str]:
     return frozenset(id for id in map.nodes if id not in lost)
 
 
-def evaluate(map: ArgumentMap, burden: Burden = "default") -> Evaluation:
-    """Evaluate a map under grounded semantics; linear in its size."""
-    made = framework(map, burden)
+def evaluate(map: ArgumentMap, burden: Burden = "default", of: Collection[str] | None = None) -> Evaluation:
+    """Evaluate a map under grounded semantics; linear in its size.
+
+    With ``of``, only as far as the labels of these nodes hang on it, and only
+    they have one; it is the same as in the whole, for grounded semantics is
+    directional (Baroni & Giacomin 2007).
+    """
+    few = len(map.nodes) // 2
+    among = depended_on(map, of) if of is not None and len(of) <= few else None
+    if among is not None and len(among) > few:
+        among = None  # leaving out what is over would take longer than evaluating it
+    made = framework(map, burden, among)
     return Evaluation(made, burden, grounded(made))
