@@ -205,6 +205,63 @@ def test_every_option_says_what_it_takes() -> None:
     assert silent == []
 
 
+# The query language
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("argmap query ty", {"type:claim", "type:support", "type:rebuttal"}),
+        ("argmap query type:cl", {"type:claim"}),
+        ("argmap query una", {"unanswered"}),
+        ("argmap query rebu", {"rebuts("}),
+        ("argmap query una an", {"and", "answered", "answered-by("}),
+        ("argmap query 'una' n", {"not", "note:", "needs(", "needed-by("}),
+        ("argmap query 'not una", {"not unanswered"}),
+        ("argmap query 'not a", {"not about:", "not attack:", "not answered", "not attacks(", "not answered-by("}),
+        ("argmap query (a", {"(about:", "(attack:", "(answered", "(attacks(", "(answered-by("}),
+        ("argmap query attack:rebut,un", {"attack:rebut,undermine", "attack:rebut,undercut"}),
+        ("argmap query position:no", {"position:none"}),
+        ("argmap query text:ach", set()),
+        ("argmap query nosuch:a", set()),
+        ("argmap query 'text:\"a", set()),
+        ('argmap query \'text:"a (b" and type:cl', {'text:"a (b" and type:claim'}),
+        ("argmap query --sort date,-la", {"date,-label"}),
+        ("argmap query --sort da", {"date"}),
+    ],
+)
+def test_words_and_values_of_the_query_language(project: Program, line: str, expected: set[str]) -> None:
+    assert set(offered(project, line)) == expected
+
+
+def test_every_word_of_the_language_is_offered_and_every_id_behind_its_field(project: Program) -> None:
+    from argmap.query.fields import FIELDS, FLAGS, RELATIONS
+
+    assert set(offered(project, "argmap query ")) == {
+        "not",
+        *(f"{name}:" for name in FIELDS),
+        *FLAGS,
+        *(f"{name}(" for name in RELATIONS),
+    }
+    ids = ids_of(project)
+    keys = {"question": "questions", "position": "positions", "person": "people", "source": "sources", "node": "nodes"}
+    for name, field in FIELDS.items():
+        expected = set().union(*(ids[keys[kind]] for kind in field.kind.split(" or ") if kind in keys))
+        found = {each.removeprefix(f"{name}:") for each in offered(project, f"argmap query {name}:")}
+        assert expected <= found
+
+
+EXPRESSION = "type:rebuttal and (position:revisionist,orthodox or not unanswered) and rebuts(by:weathersby) certainty:likely"
+
+
+@pytest.mark.parametrize("length", range(len(EXPRESSION)))
+def test_a_whole_expression_can_be_typed_with_what_is_offered(argmap: Program, length: int) -> None:
+    found = offered(argmap, f"argmap query '{EXPRESSION[:length]}")
+    if EXPRESSION[length] not in " ,()":  # a word goes on
+        assert any(EXPRESSION.startswith(each) and len(each) > length for each in found)
+    assert all(each.startswith(EXPRESSION[:length]) for each in found)
+
+
 # Which project
 
 
@@ -346,6 +403,13 @@ def test_the_script_is_printed_and_is_one_that_the_shell_can_read(shells: Shells
         ("argmap show wedge-th\t--de\t", "argmap show wedge-theory --depth "),
         ("argmap evaluate --without via:kim-20\t", "argmap evaluate --without via:kim-2019 "),
         ("argmap check --select void-link,missing-l\t", "argmap check --select void-link,missing-locator "),
+        ("argmap query ty\tcl\t", "argmap query type:claim "),
+        ("argmap query 'type:rebuttal and pos\trev\t", "argmap query 'type:rebuttal and position:revisionist' "),
+        ('argmap query "not by:weath\t', 'argmap query "not by:weathersby" '),
+        ("argmap query rebuts\\(by:weath\t", "argmap query rebuts\\(by:weathersby "),
+        ("argmap query rebu\t", "argmap query rebuts\\("),
+        ("argmap query da\t1950\t", "argmap query date:1950"),
+        ("argmap query 'not rebu\tby:weath\t", "argmap query 'not rebuts(by:weathersby' "),
         ("argmap show zzzz\t", "argmap show zzzz"),
         ("argmap --project=clo\t", "argmap --project=clouds/"),
         ("cd clouds; X=1 argmap show orig\t", "cd clouds; X=1 argmap show origins "),

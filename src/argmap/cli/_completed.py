@@ -12,6 +12,7 @@ from argmap.cli._takes import BY_METAVAR, IDS, NOTHING, Candidate, Takes
 
 if TYPE_CHECKING:
     from argmap.project import Location
+    from argmap.query.fields import Field
 
 # No map may have an id with spaces, quotes, `$` or whatever else a shell acts on; where one stands in a file, it is not offered.
 _PLAIN = re.compile(r"\w[\w.+:@/-]{0,199}")
@@ -66,8 +67,8 @@ class _Completion:
             commands = (Candidate(name, _short_help(each)) for name, each in _commands().items() if not each.hidden)
             return Offer(_beginning(commands, self.current), self.current)
         arguments = [each for each in typed.command.params if each.param_type_name == "argument"]
-        if arguments and (typed.positional < len(arguments) or arguments[-1].nargs == -1):
-            return self._value(arguments[min(typed.positional, len(arguments) - 1)], self.current)
+        if arguments and (len(typed.arguments) < len(arguments) or arguments[-1].nargs == -1):
+            return self._value(arguments[min(len(typed.arguments), len(arguments) - 1)], self.current)
         return Offer([])
 
     def _option(self, typed: Typed) -> Offer:
@@ -146,9 +147,27 @@ class _Completion:
     def _depths(self, typed: str) -> Iterator[Candidate]:
         yield from (Candidate(*each) for each in _DEPTHS)
 
+    def _sorts(self, typed: str) -> Iterator[Candidate]:
+        from argmap.query.fields import SORTS
+
+        sign = "-" if typed.startswith("-") else ""
+        yield from (Candidate(sign + each) for each in SORTS)
+
     def _expression(self, current: str) -> Offer:
         """The words of the query language, and what may stand behind a colon."""
-        return Offer([])
+        from argmap.cli._expression import complete
+        from argmap.query.fields import FIELDS, FLAGS, RELATIONS
+
+        typed, found = complete(" ".join([*self.typed.arguments, current]), (FIELDS, FLAGS, RELATIONS), self._values_of)
+        return Offer(found, typed)
+
+    def _values_of(self, field: "Field", typed: str) -> Iterator[Candidate]:
+        yield from map(Candidate, field.choices)
+        kinds = [kind for kind in IDS if kind in field.kind.split(" or ")]
+        if kinds:
+            yield from self._names(kinds, typed)
+        if field.name == "tag":
+            yield from self._tags(typed)
 
     @cached_property
     def location(self) -> "Location | None":
@@ -168,6 +187,7 @@ _OTHERS = {
     "type": _Completion._types,
     "label": _Completion._labels,
     "depth": _Completion._depths,
+    "sort": _Completion._sorts,
 }
 
 

@@ -44,8 +44,8 @@ class Typed(NamedTuple):
     command: Any
     given: dict[str, list[str]]
     """The values given to each option, by its name; of one without values, empty texts."""
-    positional: int
-    """How many arguments there are."""
+    arguments: list[str]
+    """The arguments so far."""
     waiting: Any
     """The option whose value comes next, if one does."""
     is_plain: bool
@@ -72,22 +72,22 @@ def read(command: Any, words: list[str], is_group: bool = False) -> Typed:
     given: dict[str, list[str]] = {}
     waiting = None
     is_plain = False
-    positional = 0
+    arguments: list[str] = []
     for number, word in enumerate(words):
         if waiting is not None:
             given[waiting.name].append(word)
             waiting = None
         elif is_plain or word == "-" or not word.startswith("-"):
             if is_group:
-                return Typed(command, given, 0, None, is_plain, words[number:])
-            positional += 1
+                return Typed(command, given, [], None, is_plain, words[number:])
+            arguments.append(word)
         elif word == "--":
             is_plain = True
         else:
             for option, value in _given(options, word):
                 given.setdefault(option.name, []).extend([] if value is None and takes_value(option) else [value or ""])
                 waiting = option if value is None and takes_value(option) else None
-    return Typed(command, given, positional, waiting, is_plain, [])
+    return Typed(command, given, arguments, waiting, is_plain, [])
 
 
 def _given(options: dict[str, Any], word: str) -> Iterable[tuple[Any, str | None]]:

@@ -131,6 +131,10 @@ def _for_bash(asked: Asked, offered: Offer) -> Iterator[str]:
     values = [word + _escaped(each.value[len(offered.typed) :], asked.line.quote) for each in offered.candidates]
     widest = max(map(width, values), default=0)
     room = _columns() - widest - 5
+    if asked.line.quote and len(values) == 1 and _is_open(offered.candidates[0]) and type not in _MENU:
+        values.append(f"{values[0]} ")  # for bash closes a quote behind the only candidate, but not behind what two begin with
+        yield from values
+        return
     if len(values) < 2 or type in _MENU or room < _LEAST_WORDS:
         yield from values
         return

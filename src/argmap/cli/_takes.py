@@ -16,7 +16,7 @@ class Takes:
     """What an option or argument takes.
 
     Each of ``kinds`` is a kind of entry (its ids), or `via` (sources behind
-    `via:`), `rule`, `tag`, `type`, `label`, `depth`, `expression` (of `argmap query`) or
+    `via:`), `rule`, `tag`, `type`, `label`, `depth`, `sort`, `expression` (of `argmap query`) or
     `file`; ``words`` are taken as they are.  ``is_list`` if commas separate several values.
     """
 
@@ -42,6 +42,7 @@ BY_METAVAR: dict[str, Takes] = {
     "RULE": Takes("rule", is_list=True),
     "EXPR": Takes("expression"),
     "N|all": Takes("depth"),
+    "FIELD,...": Takes("sort", is_list=True),
     "FILE": Takes("file"),
     "PATH": Takes("file"),
     **dict.fromkeys(("NEW", "N", "DATE", "WORDS", "URL"), NOTHING),

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from argmap.entries import NODE_TYPES, Attack, Certainty
+from argmap.kinds import LABELS as LABELS
+from argmap.kinds import NODE_TYPES, Attack, Certainty
 
 ATTACKS: tuple[Attack, ...] = ("rebut", "undermine", "undercut", "limit")
 CERTAINTIES: tuple[Certainty, ...] = ("asserted", "likely", "possible", "conjecture")
-LABELS = ("stands", "asserted", "open", "falls", "unsupported")
+SORTS = ("file", "id", "date", "type", "position", "by", "text", "label", "supports", "attacks", "unanswered")
+"""What nodes can be sorted by; `file` is the order in which they are written."""
 
 
 class Field(NamedTuple):

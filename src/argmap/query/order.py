@@ -10,11 +10,8 @@ from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders
 from argmap.nearest import nearest
-from argmap.query.fields import LABELS
+from argmap.query.fields import LABELS, SORTS
 from argmap.query.folding import folded
-
-SORTS = ("file", "id", "date", "type", "position", "by", "text", "label", "supports", "attacks", "unanswered")
-"""What nodes can be sorted by; `file` is the order in which they are written."""
 
 Key = Callable[[Node], Any]
 """The value to sort by; None, which stands last in both directions, where a node has none."""
