@@ -148,6 +148,8 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("show", "--depth", "all"),
         ("export",),
         ("query", "--format", "csv"),
+        ("query", "by:ulam or contested", "--format", "tree"),
+        ("query", "not label:falls", "--format", "json", "--sort", "by,-date"),
         ("check",),
         ("show", "ulam"),
         ("show", "telegram-1950"),
@@ -192,7 +194,7 @@ def test_lines_keep_to_the_width_and_lose_nothing(project: Program, columns: int
 
 
 def test_color_adds_nothing_but_color(project: Program) -> None:
-    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("check", "claims/map.yaml")):
+    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("query", "--format", "tree"), ("check", "claims/map.yaml")):
         plain = project(*arguments)
         colored = project(*arguments, "--color", "always")
         assert re.sub(r"\x1b\[[\d;]*m", "", colored.out) == plain.out
