@@ -230,7 +230,7 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", *(f"check --format {format}" for format in formats()),
+        "query --format csv", "query --format tree", "query --format markdown", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:
