@@ -148,6 +148,8 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("show", "--depth", "all"),
         ("export",),
         ("query", "--format", "csv"),
+        ("query", "by:ulam or contested", "--format", "tree"),
+        ("query", "not label:falls", "--format", "json", "--sort", "by,-date"),
         ("check",),
         ("show", "ulam"),
         ("show", "telegram-1950"),
@@ -192,7 +194,7 @@ def test_lines_keep_to_the_width_and_lose_nothing(project: Program, columns: int
 
 
 def test_color_adds_nothing_but_color(project: Program) -> None:
-    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("check", "claims/map.yaml")):
+    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("query", "--format", "tree"), ("check", "claims/map.yaml")):
         plain = project(*arguments)
         colored = project(*arguments, "--color", "always")
         assert re.sub(r"\x1b\[[\d;]*m", "", colored.out) == plain.out
@@ -228,7 +230,7 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", *(f"check --format {format}" for format in formats()),
+        "query --format csv", "query --format tree", "query --format markdown", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

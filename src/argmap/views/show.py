@@ -6,7 +6,7 @@ from typing import NamedTuple
 from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
-from argmap.lookup import expect as expect
+from argmap.lookup import expect
 from argmap.views._page import Line
 from argmap.views.tree import ALL, Options, Tree, map_lines, overview_lines, question_lines
 
