@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,8 +160,8 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
 
         def read() -> Iterator[Document]:
             for real, path in files.items():
-                document = _read_stdin(shown(location.root, path)) if real == stdin_for else _read(location.root, path)
-                if _is_foreign(location, document):
+                document = _read_stdin(shown(location.root, path)) if real == stdin_for else read_file(location.root, path)
+                if is_left_out(location, document):
                     foreign[real] = document.path
                 else:
                     documents[real] = document
@@ -177,8 +177,8 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
         return Project(location, list(documents.values()), built, skipped, foreign, real_paths)
 
 
-def _is_foreign(location: Location, document: Document) -> bool:
-    """Whether a file is somebody else's YAML: only where the whole folder is looked through rather than one for claim files."""
+def is_left_out(location: Location, document: Document) -> bool:
+    """Whether a file is somebody else's YAML: only where a whole project folder is looked through, and not one for claim files."""
     if location.root not in location.starts:
         return False
     from argmap.foreign import is_foreign  # most projects say where their claim files are
@@ -215,7 +215,8 @@ def stdin_bytes() -> bytes:
     return data
 
 
-def _read(root: Path, path: Path) -> Document:
+def read_file(root: Path, path: Path) -> Document:
+    """A saved file of the project at ``root``, or a stand-in that says why it cannot be read."""
     name = shown(root, path)
     try:
         return read_document(name, read_bytes(path))
@@ -235,3 +236,23 @@ def claim_files(location: Location, skipped: list[str] | None = None) -> dict[st
         return {os.path.realpath(first): first}  # a file that was named, wherever it leads
     walk = Walk(location.root, [] if skipped is None else skipped)
     return walk.files(location.starts)
+
+
+def may_hold(location: Location, real: str) -> bool:
+    """Whether the file that really lies at ``real`` is a claim file of a project, or would be if it were there."""
+    if real in claim_files(location):
+        return True
+    for start in (os.path.realpath(start) for start in location.starts):
+        if holds(start, real) and not os.path.lexists(real):
+            return not any(part.startswith(".") for part in Path(real).relative_to(start).parts)
+    return False
+
+
+def is_part(location: Location, files: Iterable[str], real: str) -> bool:
+    """Whether a real path is a project's root or one of its claim files, or holds one."""
+    return real == os.path.realpath(location.root) or real in files or any(holds(real, file) for file in files)
+
+
+def holds(folder: str, file: str) -> bool:
+    """Whether a file lies somewhere in a folder; both are real paths."""
+    return file.startswith(folder.rstrip(os.sep) + os.sep)
