@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,7 +146,7 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
     need not be there yet.  For ``keep_values`` see `build`: to read a map without
     them takes a seventh less memory.
     """
-    with _no_collection():
+    with without_collection():
         if location.starts == (Path(STDIN),):
             single = _read_stdin("<stdin>")
             return Project(location, [single], build([single], keep_values), real_paths={STDIN: single.path})
@@ -187,7 +187,7 @@ def is_left_out(location: Location, document: Document) -> bool:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Reading makes many objects and drops none; looking for garbage meanwhile costs half the time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -238,9 +238,9 @@ def claim_files(location: Location, skipped: list[str] | None = None) -> dict[st
     return walk.files(location.starts)
 
 
-def may_hold(location: Location, real: str) -> bool:
-    """Whether the file that really lies at ``real`` is a claim file of a project, or would be if it were there."""
-    if real in claim_files(location):
+def may_hold(location: Location, real: str, files: Collection[str] | None = None) -> bool:
+    """Whether the file that really lies at ``real`` is one of a project's claim ``files``, or would be if it were there."""
+    if real in (claim_files(location) if files is None else files):
         return True
     for start in (os.path.realpath(start) for start in location.starts):
         if holds(start, real) and not os.path.lexists(real):
