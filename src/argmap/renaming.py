@@ -112,10 +112,13 @@ def _paths(entry: Entry, old: str) -> Iterator[Path]:
 
 def _edit(text: str, start: int, end: int, new: str) -> Edit:
     """Put an id in the place of another one, quoted if that one was or if it must be."""
-    quote = text[start] if text[start] in "\"'" else ""
-    if new in NULLS or new in TRUTHS:
-        quote = quote or '"'
-    return Edit(start, end, f"{quote}{new}{quote}")
+    return Edit(start, end, quoted(new, text[start] if text[start] in "\"'" else ""))
+
+
+def quoted(id: str, quote: str = "") -> str:
+    """An id as it is written: in quotation marks of this kind, or in some if it would be read as no text without them."""
+    quote = quote or ('"' if id in NULLS or id in TRUTHS else "")
+    return f"{quote}{id}{quote}"
 
 
 def _same_but_for(before: Value | None, after: Value | None, old: str, new: str, times: int) -> bool:

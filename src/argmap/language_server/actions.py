@@ -102,9 +102,7 @@ def _silences(each: Diagnostic, edit: Edit) -> bool:
     moved = len(edit.text) - (edit.end - edit.start)
     span = after.source.span(*(place + moved if edit.start <= first else place for place in (first, last)))
     lines = range(span.start.line, span.end.line + 1)
-    return any(
-        line in lines and any(name == each.rule for name, _, _ in ignore.rules) for ignore in after.ignores for line in ignore.lines
-    )
+    return any(line in lines and any(name == each.rule for name, _, _ in ignore.rules) for ignore in after.ignores for line in ignore.lines)
 
 
 def all_safe(report: Report, path: str) -> bool:
@@ -124,5 +122,3 @@ def fix_all(report: Report, path: str) -> tuple[Document, list[Edit]] | None:
         return None
     old, new = changed
     return old, edits_between(old.source.text, new.source.text)
-
-

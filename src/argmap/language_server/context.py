@@ -52,8 +52,10 @@ class Context:
     """Whether a colon follows the word."""
     in_braces: bool = False
     """Whether the innermost list or mapping is written in brackets."""
+    in_list: bool = False
+    """Whether what is written is an item of a list."""
     starts_line: bool = False
-    """Whether nothing but a dash stands before the word."""
+    """Whether nothing stands before the word in its line."""
 
     @property
     def id(self) -> str:
@@ -242,7 +244,7 @@ class _Place:
         if len(keys) == 1:  # an entry begins
             lead += "{" if not top.is_block else ""
             return None if top.is_map and not lead else self._made("field", [*maps, Frame(True, self.offset)], keys, set(), lead)
-        return self._made("value", maps, keys, self._texts_beside(stack), lead, not top.is_block)
+        return self._made("value", maps, keys, self._texts_beside(stack), lead, not top.is_block, not top.is_map)
 
     def _is_on_key(self, frame: Frame) -> bool:
         return any(start == self.token_start and start <= self.offset <= end for start, end in frame.keys.values())
@@ -289,7 +291,14 @@ class _Place:
         return found
 
     def _made(
-        self, slot: Slot, maps: list[Frame], keys: tuple[str, ...], taken: set[str], lead: str = "", in_braces: bool = False
+        self,
+        slot: Slot,
+        maps: list[Frame],
+        keys: tuple[str, ...],
+        taken: set[str],
+        lead: str = "",
+        in_braces: bool = False,
+        in_list: bool = False,
     ) -> Context | None:
         kind = KINDS.get(keys[0]) if keys else None
         if slot != "section" and kind is None:
@@ -312,5 +321,6 @@ class _Place:
             bool(self.quote),
             _COLON.match(self.text, self.end) is not None,
             in_braces,
+            in_list,
             self.begins_line,
         )

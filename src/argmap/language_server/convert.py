@@ -6,14 +6,13 @@ from lsprotocol import types
 
 from argmap.diagnostics import Edit
 from argmap.document import Document
-from argmap.language_server.actions import Action
+from argmap.language_server.actions import Action, extent
 from argmap.language_server.completion import Completion, Suggestion
 from argmap.language_server.diagnostics import Publisher
 from argmap.language_server.positions import Positions
 from argmap.language_server.snapshot import Stretch
 from argmap.language_server.symbols import Symbol
 from argmap.language_server.workspace import View
-from argmap.source_text import SourceText
 
 _SUGGESTED = {
     "section": types.CompletionItemKind.Module,
@@ -89,12 +88,13 @@ class Converter:
         text = self.view.texts.get(document.path)
         return text.version if text is not None else None
 
-    def action(self, action: Action) -> types.CodeAction:
-        """A quick fix."""
+    def action(self, action: Action, told: Iterable[types.Diagnostic]) -> types.CodeAction:
+        """A quick fix of one of the diagnostics that the editor ``told`` of."""
+        about = self.range(action.document, *extent(action.about))
         return types.CodeAction(
             title=action.title,
             kind=types.CodeActionKind.QuickFix,
-            diagnostics=[to_diagnostic(self.publisher.converted(self.view, action.about))],
+            diagnostics=[each for each in told if (each.code, each.range) == (action.about.rule, about)] or None,
             is_preferred=action.is_sure or None,
             edit=self.workspace_edit([(action.document, action.edits)]),
         )
@@ -120,14 +120,7 @@ def _range(positions: Positions, start: int, end: int) -> types.Range:
     return types.Range(types.Position(*first), types.Position(*last))
 
 
-def to_diagnostic(data: dict[str, object]) -> types.Diagnostic:
-    """A diagnostic as it was published, for an answer."""
-    from pygls.protocol import default_converter
-
-    return default_converter().structure(data, types.Diagnostic)
-
-
-def completion_list(found: Completion, source: SourceText, positions: Positions) -> types.CompletionList:
+def completion_list(found: Completion, positions: Positions) -> types.CompletionList:
     """What may be written, in the order in which it was given."""
     range = _range(positions, found.stretch.start, found.stretch.end)
     return types.CompletionList(

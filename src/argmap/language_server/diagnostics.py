@@ -44,12 +44,16 @@ class Publisher:
                 versions = {uri: text.version for uri in uris if (text := view.texts.get(path)) is not None}
                 now.update({uri: (versions.get(uri), found) for uri in uris})
         for error in world.wrong_settings:
-            for uri, each in _of_settings(error):
-                now.setdefault(uri, (None, []))[1].append(each)
-        gone: dict[str, tuple[int | None, list[Json]]] = {uri: (None, []) for uri, (_, sent) in self._sent.items() if sent and uri not in now}
+            for uri, fault in _of_settings(error):
+                now.setdefault(uri, (None, []))[1].append(fault)
+        gone: dict[str, tuple[int | None, list[Json]]] = {
+            uri: (None, []) for uri, (_, sent) in self._sent.items() if sent and uri not in now
+        }
         for uri, (version, found) in (gone | now).items():
             if self._sent.get(uri, (None, [])) != (version, found):
-                self._send({"uri": uri, **({"version": version} if version is not None and self.has_versions else {}), "diagnostics": found})
+                self._send(
+                    {"uri": uri, **({"version": version} if version is not None and self.has_versions else {}), "diagnostics": found}
+                )
         self._sent = now
 
     def positions(self, view: View, document: Document) -> Positions:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from lsprotocol import types
@@ -11,10 +11,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from argmap.display import visible
+from argmap.errors import ArgmapError
 from argmap.language_server.stream import framed
 
 log = logging.getLogger("argmap.language_server")
 _Errors = types.ErrorCodes
+
+Handler = Callable[[Any], Awaitable[Any]]
 
 
 class Protocol(LanguageServerProtocol):
@@ -28,6 +31,11 @@ class Protocol(LanguageServerProtocol):
     took: Callable[[str, Any], None] = staticmethod(lambda method, params: None)
     """What to call for each notification about open texts, in their order."""
     _greeted = False
+
+    @property
+    def is_shut_down(self) -> bool:
+        """Whether the editor has asked the server to end."""
+        return bool(self._shutdown)
 
     def take(self, body: bytes) -> None:
         """Act on one message."""
@@ -44,7 +52,9 @@ class Protocol(LanguageServerProtocol):
         if method is None and is_id and ("result" in data or "error" in data):
             self._take_answer(data)
         elif data.get("jsonrpc") != "2.0" or not isinstance(method, str) or not ("id" not in data or is_id):
-            self.refuse(id if is_id else None, _Errors.InvalidRequest, "a request has `jsonrpc`, `method` and, if it is to be answered, `id`")
+            self.refuse(
+                id if is_id else None, _Errors.InvalidRequest, "a request has `jsonrpc`, `method` and, if it is to be answered, `id`"
+            )
         elif is_id:
             self._take_request(data, cast("str | int", id), method)
         else:
@@ -97,17 +107,17 @@ class Protocol(LanguageServerProtocol):
             self.writer.write(framed(json.dumps({"jsonrpc": "2.0", **message}, separators=(",", ":")).encode()))
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take in a text that was opened."""
         self.took(types.TEXT_DOCUMENT_DID_OPEN, params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Take in a change of a text."""
         self.took(types.TEXT_DOCUMENT_DID_CHANGE, params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Take in that a text was closed."""
         self.took(types.TEXT_DOCUMENT_DID_CLOSE, params)
 
@@ -116,6 +126,30 @@ class Server(LanguageServer):
     """The server of pygls, but that what goes wrong is said on stderr, and not in the editor's face."""
 
     protocol: Protocol
+
+    def on(self, method: str, handler: Callable[[Any], None], options: Any = None) -> None:
+        """Call a handler for each notification of a method, at once."""
+
+        def act(params: Any) -> None:
+            handler(params)
+
+        self.feature(method, options)(act)
+
+    def answer(self, method: str, handler: Handler, options: Any = None) -> None:
+        """Answer the requests of a method; failures are errors of the protocol, and faults of the program also a line on stderr."""
+
+        async def act(params: Any) -> Any:
+            try:
+                return await handler(params)
+            except ArgmapError as error:
+                said = visible(error.message) + (f"; {visible(error.help)}" if error.help else "")
+                raise JsonRpcException(said, types.LSPErrorCodes.RequestFailed.value) from None
+            except Exception as error:
+                said = f"{type(error).__name__}: {visible(str(error))[:200]}"
+                say(f"`{method}` went wrong: {said}")
+                raise JsonRpcException(f"argmap failed: {said}", types.ErrorCodes.InternalError.value) from None
+
+        self.feature(method, options)(act)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Say in one line what went wrong, if it has not been said."""

@@ -12,7 +12,7 @@ from argmap.language_server.snapshot import Stretch
 
 
 class Spot(NamedTuple):
-    """A key or a text of an entry."""
+    """A key or a text of an entry, or a top-level key, which has no ``keys``."""
 
     stretch: Stretch
     """Where it stands, without quotation marks."""
@@ -63,6 +63,8 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _by_text(document: Document, context: Context) -> Spot | None:
+    if context.slot == "section" and context.before in KINDS:
+        return Spot(Stretch(document, context.start, context.end), context.before, KINDS[context.before], None, (), None, True)
     if context.kind is None or context.slot not in ("field", "value"):
         return None
     stretch = Stretch(document, context.start, context.end)
@@ -108,7 +110,7 @@ def _entry_before(value: MapValue, offset: int) -> tuple[str, tuple[int, int, Va
 
 def _made(document: Document, keys: Sequence[str], types: list[str], text: str, start: int, end: int, is_key: bool) -> Spot | None:
     kind = KINDS.get(keys[0])
-    if kind is None or len(keys) == 1:
+    if kind is None:
         return None
     node_type = types[0] if kind == "node" and types else None
     quoted = end - start > 1 and document.source.text[start] in "\"'"
