@@ -35,6 +35,7 @@ _OUR_WORDS = {
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
     "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
+    "lsp": ("language-server", "langserver", "server", "serve", "ls-server"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

@@ -1,6 +1,7 @@
 """Reads and checks what is open, in a thread of its own, whenever something has changed."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,9 @@ PAUSE = 0.03
 LONGEST_PAUSE = 0.15
 LOOK = 2.0
 """After how many seconds saved files are looked at again, for editors that do not say when files change."""
+ROUNDS = 100
+"""After how many checks garbage is looked for, as soon as nothing has changed for `IDLE` seconds."""
+IDLE = 1.0
 
 _T = TypeVar("_T")
 
@@ -47,6 +51,7 @@ class Checker:
         self._suspects: set[str] = set()
         self._must_look = True
         self._looked = 0.0
+        self._rounds = 0
         self._pool = ThreadPoolExecutor(1, "checker")
         self._changed = asyncio.Event()
         self._hurried = asyncio.Event()
@@ -82,6 +87,7 @@ class Checker:
     async def run(self) -> None:
         """Read and check, again and again."""
         while True:
+            await self._tidy()
             await self._changed.wait()
             await self._pause()
             revision = self.revision
@@ -97,6 +103,17 @@ class Checker:
                 self.read = self.checked = revision
             async with self._news:
                 self._news.notify_all()
+
+    async def _tidy(self) -> None:
+        """Look for garbage now and then, when nobody types: argmap never does otherwise, and in a large map it takes a quarter of a second."""
+        self._rounds += 1
+        if self._rounds < ROUNDS:
+            return
+        try:
+            await asyncio.wait_for(self._changed.wait(), IDLE)
+        except TimeoutError:
+            self._rounds = 0
+            await self._in_thread(gc.collect)
 
     async def _pause(self) -> None:
         """Wait until nothing changes for a moment, unless an answer waits for this."""
