@@ -144,7 +144,7 @@ class Editor:
 
     def write_bytes(self, data: bytes) -> None:
         assert self.process.stdin is not None
-        with self._writing, contextlib.suppress(BrokenPipeError):
+        with self._writing, contextlib.suppress(BrokenPipeError, ValueError):
             self.process.stdin.write(data)
             self.process.stdin.flush()
 

@@ -105,7 +105,7 @@ class Checker:
                 self._news.notify_all()
 
     async def _tidy(self) -> None:
-        """Look for garbage now and then, when nobody types: argmap never does otherwise, and in a large map it takes a quarter of a second."""
+        """Look for garbage now and then, when nobody types: in a large map it takes a quarter of a second."""
         self._rounds += 1
         if self._rounds < ROUNDS:
             return

@@ -179,8 +179,9 @@ class OneLine(logging.Handler):
         self.put = put
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hand on a record, but for errors that the editor has been told of."""
+        """Hand on a record, but for what pygls says of messages: the editor is told of these, and what is ours to say is said."""
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, JsonRpcException):
+        is_told = isinstance(error, JsonRpcException) or (error is None and record.name.startswith("pygls"))
+        if not is_told:
             what = f": {type(error).__name__}: {visible(str(error))[:300]}" if error is not None else ""
             self.put(f"argmap lsp: {visible(record.getMessage())[:500]}{what}")
