@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.language_server.changes import edits_between
-from tests.conftest import Program, traceback_in
+from tests.conftest import ROOT, Program, traceback_in
 from tests.editor import CAPABILITIES, Editor, Refused, at, edited, place, typed
 
 QUESTIONS = "questions:\n  - id: origins\n    text: Why did the war begin?\n"
@@ -536,6 +537,32 @@ def test_rename_in_all_files(editor: Editor) -> None:
     assert after == CLAIMS.replace("ross-1990", "ross-1991")
     with pytest.raises(Refused, match="is already the id of a person"):
         editor.request("textDocument/rename", {**here, "newName": "bob"})
+
+
+def test_it_says_what_check_says(argmap: Program) -> None:
+    """Of files full of faults, saved or open."""
+    shutil.copytree(ROOT / "tests" / "faulty", argmap.folder / "claims")
+    said: dict[str, list[tuple[Any, ...]]] = {}
+    for each in json.loads(argmap("check", "--format", "json").out)["diagnostics"]:
+        place = each["start"]["line"] - 1, each["start"]["column"] - 1, each["end"]["line"] - 1, each["end"]["column"] - 1
+        said.setdefault(each["path"], []).append((*place, each["rule"], {"error": 1, "warning": 2}[each["severity"]]))
+
+    def told(editor: Editor, path: str) -> list[tuple[Any, ...]]:
+        return [
+            (*each["range"]["start"].values(), *each["range"]["end"].values(), each["code"], each["severity"])
+            for each in editor.diagnostics[editor.uri(path)]
+        ]
+
+    with Editor(argmap.folder) as editor:
+        editor.initialize(capabilities={**CAPABILITIES, "general": {"positionEncodings": ["utf-32"]}})
+        editor.until(lambda: len(editor.diagnostics) == len(said))
+        assert {path: told(editor, path) for path in said} == said
+        for path in said:
+            data = (argmap.folder / path).read_bytes()
+            with contextlib.suppress(UnicodeDecodeError):
+                editor.open(path, data.decode("utf-8-sig"))
+                editor.checked(path)
+                assert told(editor, path) == said[path]
 
 
 # How it takes what is no good, and how it ends

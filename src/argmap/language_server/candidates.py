@@ -8,7 +8,7 @@ from typing import NamedTuple
 from argmap.citations import EDITOR, source_label, source_text
 from argmap.display import visible
 from argmap.document import Document
-from argmap.entries import Claim, Entry, Node, Person, Position, Question, Source
+from argmap.entries import Claim, Entry, Node, Person, Position, Question, Source, is_valid_id
 from argmap.language_server.context import Context
 from argmap.language_server.fields import Field
 from argmap.language_server.snapshot import Snapshot
@@ -59,8 +59,8 @@ def candidates(snapshot: Snapshot, document: Document, context: Context, field: 
             if score is not None:
                 ranked.append((score, near(entry), number, entry))
     ranked.sort()  # never compares entries, for each has a number of its own
-    found = [_candidate(snapshot, entry) for _, _, _, entry in ranked[:most]]
-    if field.name == "by" and EDITOR not in table and EDITOR not in context.taken:
+    found = [_candidate(snapshot, entry) for _, _, _, entry in ranked[:most] if is_valid_id(entry.id)]
+    if field.name == "by" and EDITOR not in {*table, *context.taken} and EDITOR.startswith(wanted.whole):
         found.append(Candidate(EDITOR, "person", "whoever encodes this map: the statement is the encoder's own", (), ""))
     return found
 

@@ -5,19 +5,18 @@ lines before it as far as they tell what kind of entry it is.
 """
 
 import re
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Literal
 
 from argmap.document import IGNORE
-from argmap.entries import BARE, KEYS, NODE_TYPES, EntryKind
+from argmap.entries import BARE, NODE_TYPES, EntryKind
 from argmap.language_server.fields import KINDS
-from argmap.language_server.scan import Frame, Scan
+from argmap.language_server.frames import Frame, matched
+from argmap.language_server.region import MARGIN, region_of
+from argmap.language_server.scan import Scan
 
-_BEFORE, _AFTER = 64_000, 16_000
-"""How many characters of an entry are read before and after a place."""
+_AFTER = 16_000
+"""How many characters of an entry are read after a place."""
 
 Slot = Literal["section", "field", "value", "rule"]
 
@@ -66,7 +65,7 @@ class Context:
 def context_at(text: str, offset: int) -> Context | None:
     """What is being written at ``offset``; None where it is a text, or nothing that could be told."""
     offset = max(0, min(offset, len(text)))
-    region = _region(text, offset)
+    region = region_of(text, offset)
     if region is None:
         return None
     start, section = region
@@ -81,82 +80,12 @@ def context_at(text: str, offset: int) -> Context | None:
 
 def word_end(text: str, offset: int) -> int:
     """Where the word ends that an offset lies in."""
-    return _matched(_WORD, text, max(0, min(offset, len(text))))
+    return matched(_WORD, text, max(0, min(offset, len(text))))
 
 
 def _root(section: str | None) -> Frame:
     return Frame(True, -1, 0, section, section is not None)
 
-
-# Where to begin to read.
-
-_DASHED = re.compile(r"(?:-[ \t]+)+\{?[ \t]*[\"']?([A-Za-z_-]{1,30})[\"']?[ \t]*:")
-_TOP = re.compile(r"[\"']?([A-Za-z_-]{1,30})[\"']?[ \t]*:")
-_MARGIN = re.compile(r"[ \t]*")
-
-
-def _region(text: str, offset: int) -> tuple[int, str | None] | None:
-    """Where to begin to read for a place: at its entry, and the top-level key that stands under; None if that is too far.
-
-    Goes up line by line to what is less far in; the first dash of a node ends
-    the search, for it tells what it is.
-    """
-    lines = _lines_up(text, offset)
-    start = next(lines)
-    here = _matched(_MARGIN, text, start, offset)
-    entry: int | None = None
-    level, by_dash = here - start, False
-    if here < offset and text[here] != "#":
-        level += 1  # the line itself may begin an entry
-        lines = chain((start,), lines)
-    elif not level and here >= offset:
-        return start, None
-    for start in lines:
-        here = _matched(_MARGIN, text, start, offset)
-        indent, first = here - start, text[here : here + 1]
-        is_dash = first == "-" and (here + 1 >= offset or text[here + 1] in " \t\r\n")
-        if first in ("", "\r", "\n", "#") or indent > level or (indent == level and is_dash == by_dash):
-            continue
-        if is_dash:
-            entry, level, by_dash = start, indent, True
-            word = _DASHED.match(text, here, offset)
-            if word and word[1] in NODE_TYPES:
-                return start, KEYS["node"]
-        elif indent == 0:
-            top = _TOP.match(text, here, offset)
-            return (start, None) if entry is None else (entry, top[1] if top and top[1] in KINDS else _section_above(text, entry))
-        else:
-            level, by_dash = indent, False
-    return None if entry is None else (entry, _section_above(text, entry))
-
-
-def _lines_up(text: str, offset: int) -> Iterator[int]:
-    """Where the lines start, from that of a place upwards, as far as is looked."""
-    least, end = max(0, offset - _BEFORE), offset
-    while True:
-        start = max(text.rfind("\n", least, end), text.rfind("\r", least, end)) + 1
-        if start or not least:
-            yield start
-        if not start:
-            return
-        end = start - 1
-        if text[end] == "\n" and end > least and text[end - 1] == "\r":
-            end -= 1
-
-
-def _section_above(text: str, start: int) -> str | None:
-    """The top-level key above a place, for entries that are too far below it to find it line by line."""
-    found, at = None, -1
-    for name in KINDS:
-        here = max(text.rfind(f"{line_end}{name}:", max(at, 0), start) for line_end in "\n\r")
-        if here < 0 and at < 0 and text.startswith(f"{name}:"):
-            here = 0
-        if here > at:
-            found, at = name, here
-    return found
-
-
-# What is there.
 
 _WORD = re.compile(r"[^\s,\[\]{}:#\"']*")
 _QUOTED_WORD = re.compile(r"[^\s,\[\]{}\"']*")
@@ -173,14 +102,9 @@ def _in_comment(text: str, start: int, offset: int) -> Context | None:
         return None
     *others, word = found[1].split(",")
     word = word.lstrip()
-    end = _matched(_RULE, text, offset)
-    names = {name.strip() for name in [*others, *text[end : _matched(_RULES, text, end)].split(",")]}
+    end = matched(_RULE, text, offset)
+    names = {name.strip() for name in [*others, *text[end : matched(_RULES, text, end)].split(",")]}
     return Context("rule", offset - len(word), end, word, taken=frozenset(names - {""}))
-
-
-def _matched(pattern: re.Pattern[str], text: str, at: int, end: int = sys.maxsize) -> int:
-    found = pattern.match(text, at, end)
-    return found.end() if found else at
 
 
 class _Place:
@@ -191,11 +115,11 @@ class _Place:
         self.quote = scan.token.quote if scan.token else ""
         self.token_start = scan.token.start if scan.token else offset
         line = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-        margin = _matched(_MARGIN, text, line, offset)
+        margin = matched(MARGIN, text, line, offset)
         self.begins_line = margin >= self.token_start
         self.column = self.token_start - line
         self.start = max(self.token_start + len(self.quote), margin)
-        self.end = _matched(_QUOTED_WORD if self.quote else _WORD, text, offset)
+        self.end = matched(_QUOTED_WORD if self.quote else _WORD, text, offset)
 
     def context(self) -> Context | None:
         """What is being written; None for what no claim file holds."""
@@ -226,6 +150,8 @@ class _Place:
 
     def _field(self, stack: list[Frame], lead: str = "") -> Context | None:
         """The name of a field of the innermost mapping."""
+        if len(self.text[self.start : self.offset].split()) > 1:
+            return None  # prose
         top, maps = stack[-1], self._maps(stack)
         whole = self.whole.maps.get(top.start, top) if top.start >= 0 else self.whole.stack[0]
         taken = {name for each in (top, whole) for name, (start, end) in each.keys.items() if not start <= self.offset <= end}

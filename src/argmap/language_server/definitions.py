@@ -1,6 +1,7 @@
 """Where ids are defined, and where they are named."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from argmap.document import Document, Fault
@@ -56,19 +57,21 @@ def uses_of(snapshot: Snapshot, id: str, with_definition: bool = False) -> list[
 
 
 def _named_in_entries(snapshot: Snapshot, id: str) -> Iterator[Stretch]:
-    """Where the entries of the files that can be read name an id; only files are looked through that may hold it."""
-    may_hold: dict[str, bool] = {}
+    """Where the entries of the files that can be read name an id; only entries are looked through that may hold it."""
     build = snapshot.project.build
+    held = {document.path for document in snapshot.documents.values() if _may_hold(document.source.text, id)}
     for table in build.map.tables.values():
         for entry in table.values():
             place = build.places[entry.id]
             document = place.document
-            if document.path not in may_hold:
-                text = document.source.text
-                may_hold[document.path] = id in text or "\\" in text  # an id may be written with escapes
-            if may_hold[document.path]:
+            if document.path in held and _may_hold(document.source.text, id, place.value.start, place.value.end):
                 for path in _paths(entry, id):
                     yield Stretch(document, *_inside(document, *place.span(*path)))
+
+
+def _may_hold(text: str, id: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether an id may be written in a stretch: as it is, or with escapes."""
+    return text.find(id, start, end) >= 0 or text.find("\\", start, end) >= 0
 
 
 def _paths(entry: Entry, id: str) -> Iterator[Path]:

@@ -120,8 +120,9 @@ class Features:
         if at is None or found is None:
             return None
         formats = self._session.can("text_document", "hover", "content_format")
-        kind = types.MarkupKind.PlainText if formats and types.MarkupKind.Markdown not in formats else types.MarkupKind.Markdown
-        return types.Hover(types.MarkupContent(kind, found.markdown), at.convert.stretch(found.stretch))
+        is_plain = bool(formats) and types.MarkupKind.Markdown not in formats
+        content = (types.MarkupKind.PlainText, found.plain) if is_plain else (types.MarkupKind.Markdown, found.markdown)
+        return types.Hover(types.MarkupContent(*content), at.convert.stretch(found.stretch))
 
     async def definition(self, params: types.DefinitionParams) -> list[types.Location]:
         """Where the id at a place is defined."""

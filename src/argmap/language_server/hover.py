@@ -4,6 +4,7 @@ All that is shown is Markdown made here: whatever comes from a file is escaped,
 so that it is text and neither markup nor a link, which an editor might follow.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from argmap.citations import EDITOR
@@ -17,19 +18,23 @@ from argmap.language_server.snapshot import Snapshot, Stretch
 from argmap.language_server.spots import Spot, spot_at
 from argmap.schema import SECTIONS
 from argmap.views._markdown import escaped, markdown
-from argmap.views._page import Line
+from argmap.views._page import Line, terminal
 from argmap.views.show import card
 
 _LONGEST, _LONGEST_TEXT = 4_000, 1_000
 """How many characters of a card are shown, and columns of one text in it."""
+_MOST_LINES, _COLUMNS = 100, 80
 _DATES = frozenset({"date", *(name.replace("_", "-") for name in Source.DATE_FIELDS)})
 _MARKS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 
 
 class Hover(NamedTuple):
-    """A card or an explanation, as Markdown without HTML, links and images; and the word that it is about."""
+    """A card or an explanation, and the word that it is about."""
 
     markdown: str
+    """Without HTML, links and images."""
+    plain: str
+    """The same for editors that show no Markdown."""
     stretch: Stretch
 
 
@@ -38,22 +43,32 @@ def hover(snapshot: Snapshot, document: Document, offset: int) -> Hover | None:
     spot = spot_at(document, offset)
     if spot is None:
         return _of_rule(document, offset)
-    text = _of_id(snapshot, spot.id) if spot.id else _of_word(spot)
-    return Hover(text, spot.stretch) if text else None
+    if not spot.id:
+        return _explained(spot.stretch, *_of_word(spot))
+    if snapshot.known.map.entry(spot.id) is None:
+        return _explained(spot.stretch, EDITOR, "whoever encoded the map") if spot.id == EDITOR else None
+    lines: list[Line] = []
+    for line in map(_bounded, card(snapshot.evaluation, spot.id)):
+        lines.append(line)
+        if len(lines) > _MOST_LINES:
+            break
+    id = visible(spot.id).replace("`", "'")
+    more = f"`argmap show {id}` shows all of it."
+    whole = len(lines) <= _MOST_LINES
+    return Hover(_cut(markdown(lines, html=False), whole, more), _cut(terminal(lines, _COLUMNS, color=False), whole, more), spot.stretch)
 
 
-def _of_id(snapshot: Snapshot, id: str) -> str:
-    """What `argmap show ID --format markdown` prints, as far as there is room."""
-    if snapshot.known.map.entry(id) is None:
-        return "whoever encoded the map" if id == EDITOR else ""
-    pieces: list[str] = []
+def _cut(pieces: Iterable[str], is_whole: bool, more: str) -> str:
+    """What there is room for, in whole paragraphs, and where the rest can be read."""
+    kept: list[str] = []
     length = 0
-    for piece in markdown(map(_bounded, card(snapshot.evaluation, id)), html=False):
+    for piece in pieces:
         length += len(piece)
-        if length > _LONGEST and pieces:
-            return "".join([*pieces, f"\n...\n\n`argmap show {id}` shows all of it.\n"])
-        pieces.append(piece)
-    return "".join(pieces)
+        if length > _LONGEST:
+            is_whole = False
+            break
+        kept.append(piece)
+    return "".join(kept if is_whole else [*kept, f"\n...\n\n{more}\n"])
 
 
 def _bounded(line: Line) -> Line:
@@ -63,21 +78,20 @@ def _bounded(line: Line) -> Line:
     return line
 
 
-def _of_word(spot: Spot) -> str:
-    """What a key or a word of a fixed set means; empty for a text."""
-    if spot.is_key:
-        if not spot.keys:
-            return _explained(spot.text, SECTIONS[spot.kind])
-        return _explained(spot.text, spot.field.description) if spot.field is not None else ""
+def _of_word(spot: Spot) -> tuple[str, str]:
+    """A key or a word of a fixed set, and what it means; nothing for a text."""
+    if spot.is_key and not spot.keys:
+        return spot.text, SECTIONS[spot.kind]
     if spot.field is None:
-        return ""
-    if spot.keys[-1] in _DATES:
-        return _explained(spot.text, _days(spot.text))
-    return _explained(spot.text, meaning(spot.field, spot.text))
+        return spot.text, ""
+    if spot.is_key:
+        return spot.text, spot.field.description
+    return spot.text, _days(spot.text) if spot.keys[-1] in _DATES else meaning(spot.field, spot.text)
 
 
-def _explained(word: str, words: str) -> str:
-    return f"**{escaped(visible(word))}**: {escaped(words)}\n" if words else ""
+def _explained(stretch: Stretch, word: str, words: str) -> Hover | None:
+    word = visible(word)
+    return Hover(f"**{escaped(word)}**: {escaped(words)}\n", f"{word}: {words}\n", stretch) if words else None
 
 
 def _days(text: str) -> str:
@@ -107,4 +121,4 @@ def _of_rule(document: Document, offset: int) -> Hover | None:
     rule = all_rules().get(context.before) if context is not None and context.slot == "rule" else None
     if context is None or rule is None:
         return None
-    return Hover(_explained(rule.name, rule.summary), Stretch(document, context.start, context.end))
+    return _explained(Stretch(document, context.start, context.end), rule.name, rule.summary)

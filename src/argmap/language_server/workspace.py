@@ -15,7 +15,8 @@ from argmap.foreign import is_foreign
 from argmap.language_server.snapshot import Snapshot
 from argmap.language_server.texts import OpenText
 from argmap.language_server.uris import path_of, uri_of
-from argmap.project import Location, Project, claim_files, is_left_out, is_part, locate, may_hold, read_file, without_collection
+from argmap.members import is_part, may_hold
+from argmap.project import Location, Project, claim_files, is_left_out, locate, read_file, without_collection
 from argmap.reader import read_document
 from argmap.walk import SUFFIXES, shown
 

@@ -30,7 +30,7 @@ def markdown(lines: Iterable[Line], html: bool = True) -> Iterator[str]:
         text = "".join(_marked_down(each) for each in line.parts)
         if kind == "item":
             pad = "  " * ((line.level - base) % (DEEPEST + 1))
-            rows = [text, *("".join(_marked_down(each) for each in parts) for parts in line.more)]
+            rows = [text, *(_LIST_LIKE.sub(_ESCAPED, "".join(_marked_down(each) for each in parts)) for parts in line.more)]
             mark = _LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, mark_of(line)))
             between = f"\n{pad}  <br>" if html else f"  \n{pad}  "
             yield f"{pad}- {mark} {between.join(rows)}\n"
