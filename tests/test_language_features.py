@@ -103,6 +103,12 @@ def test_an_id_that_is_written_twice_is_defined_twice() -> None:
     assert shown(defined(made, "holm")) == [("a.yaml", 2, "holm"), ("c.yaml", 2, "holm")]
 
 
+def test_an_entry_of_a_broken_file_is_found_where_its_id_stands_below_other_keys() -> None:
+    people = "people:\n  - name: Peter Holm\n    id: holm\n"
+    made = snapshot({"a.yaml": f"{people}  - [", "b.yaml": NODES}, known={"a.yaml": people})
+    assert shown(definition(made, *at(made, "b.yaml", "by: holm", 5))) == [("a.yaml", 3, "holm")]
+
+
 def test_uses(made: Snapshot) -> None:
     assert shown(uses_of(made, "holm")) == [("a.yaml", 6, "holm"), ("b.yaml", 7, "holm"), ("b.yaml", 10, "holm")]
     assert shown(uses_of(made, "holm", with_definition=True))[0] == ("a.yaml", 2, "holm")

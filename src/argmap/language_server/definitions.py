@@ -100,6 +100,6 @@ def _defines_again(fault: Fault, id: str) -> bool:
 
 def _defined_in_text(document: Document, known: Place) -> Iterator[Stretch]:
     """Where an entry is defined that was in a file when it could last be read, by the text as it is now."""
-    pattern = rf"[-{{,][ \t]*[\"']?{re.escape(known.id_key)}[\"']?[ \t]*:[ \t]*[\"']?({re.escape(known.id)})(?![A-Za-z0-9_-])"
+    pattern = rf"[-{{,\r\n][ \t]*[\"']?{re.escape(known.id_key)}[\"']?[ \t]*:[ \t]*[\"']?({re.escape(known.id)})(?![A-Za-z0-9_-])"
     for match in re.finditer(pattern, document.source.text):
         yield Stretch(document, *match.span(1))
