@@ -19,6 +19,7 @@ from rich.cells import cell_len
 from argmap.display import width
 from argmap.reporters import formats
 from tests.conftest import ROOT, Program
+from tests.editor import Editor
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
 
@@ -29,7 +30,7 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "completion")
+COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp", "completion")
 
 
 def help_blocks() -> list[tuple[str, str]]:
@@ -45,8 +46,13 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
     subprocess.run(["cp", "-r", str(ROOT / "claims"), str(linked)], check=True)
     words = shlex.split(example)
     assert words[:2] == ["argmap", command]
-    result = argmap(*words[1:])
-    assert result.status == 0, result.err
+    if command == "lsp":  # which waits for an editor
+        with Editor(argmap.folder, command=[sys.executable, "-m", *words]) as editor:
+            assert editor.initialize()["serverInfo"]["name"] == "argmap"
+            assert editor.shut_down() == 0
+    else:
+        result = argmap(*words[1:])
+        assert result.status == 0, result.err
     assert example in argmap(command, "--help").out
 
 

@@ -38,6 +38,7 @@ _OUR_WORDS = {
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
     "schema": ("json-schema", "jsonschema", "editor"),
     "completion": ("complete", "completions", "autocomplete", "shell-completion", "install-completion", "bash", "zsh", "fish"),
+    "lsp": ("language-server", "langserver", "server", "serve", "ls-server"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

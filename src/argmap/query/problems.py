@@ -13,11 +13,11 @@ _MARKED = 60
 
 
 class ExpressionError(ArgmapError):
-    """An expression that cannot be read, or that names what there is not; ``place`` says where."""
+    """An expression that cannot be read, or that names what there is not; ``where`` is the place."""
 
     def __init__(self, expression: str, place: Place, message: str, help: str = "") -> None:
         super().__init__(with_short_names(message), with_short_names(help), excerpt=excerpt(expression, place))
-        self.place = place
+        self.where = place
 
 
 def excerpt(expression: str, place: Place) -> tuple[str, str]:
