@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # No map may have an id with spaces, quotes, `$` or whatever else a shell acts on; where one stands in a file, it is not offered.
 _PLAIN = re.compile(r"\w[\w.+:@/-]{0,199}")
-_DEPTHS = (("all", "everything"), ("1", "one level"), ("2", "two levels"), ("3", "three levels"))
+_DEPTHS = ("all", "1", "2", "3")
 _OWN_PROJECT = ("rename",)
 """The commands that never read the map that ships with argmap."""
 
@@ -145,7 +145,7 @@ class _Completion:
         yield from map(Candidate, LABELS)
 
     def _depths(self, typed: str) -> Iterator[Candidate]:
-        yield from (Candidate(*each) for each in _DEPTHS)
+        yield from map(Candidate, _DEPTHS)
 
     def _sorts(self, typed: str) -> Iterator[Candidate]:
         from argmap.query.fields import SORTS
