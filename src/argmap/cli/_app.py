@@ -35,6 +35,7 @@ _OUR_WORDS = {
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
     "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
+    "cite": ("bibliography", "bib", "bibtex", "references", "reference", "citations", "citation", "footnotes", "works", "sources", "ris"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 
