@@ -23,10 +23,11 @@ _TYPES = {
     "paper-conference": "inproceedings", "report": "techreport", "manuscript": "unpublished", "personal_communication": "unpublished",
 }  # fmt: skip
 _ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%", "-": "-{}",
 }  # fmt: skip
-_SPECIAL = re.compile(r"[\\{}~^$&#_%]")
+_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_SPECIAL = re.compile(r"[\\{}~^$&#_%]|-(?=-)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -69,20 +70,21 @@ def _fields(library: Library, source: Source, remark: str) -> Iterator[tuple[str
         yield "shorttitle", f"{{{_braced(source.title_short)}}}"
     yield "editor", _names(library.names(source.editor))
     yield "translator", _names(library.names(source.translator))
-    yield _container_field(type), _braced(source.container_title)
+    field = {"article": "journal", "misc": "", "unpublished": "", "techreport": ""}.get(type, "booktitle")
+    yield field, _braced(source.container_title if field else "")
     yield "series", _braced(source.collection_title)
     yield "volume", _braced(source.volume)
     yield "number", _braced(source.issue or source.number or source.collection_number)
     yield "edition", _braced(source.edition)
-    yield "pages", _braced(re.sub(r"(?<=\d)\s*[-–]+\s*(?=\d)", "--", visible(source.page or "")))
+    yield "pages", re.sub(r"(?<=\d)\s*[-–]\s*(?=\d)", "--", _braced(source.page))
     yield "type", _braced(source.genre)
     yield {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school"}.get(type, "publisher"), _braced(source.publisher)
     yield "address", _braced(source.publisher_place)
     yield from _dates(source)
     yield "eventtitle", _braced(source.event_title)
     yield "venue", _braced(source.event_place)
-    yield "howpublished", _braced(", ".join(_held(library, source)))
-    yield "doi", _braced(source.doi)
+    yield "howpublished", _braced(", ".join(_held(library, source, "" if field else source.container_title)))
+    yield "doi", f"{{{_address(source.doi)}}}" if source.doi else ""
     yield "isbn", _braced(source.isbn)
     yield "url", f"{{{_address(source.url)}}}" if source.url else ""
     yield "language", _braced(source.language)
@@ -90,15 +92,13 @@ def _fields(library: Library, source: Source, remark: str) -> Iterator[tuple[str
     yield "annote", _braced(source.note)
 
 
-def _container_field(type: str) -> str:
-    return "journal" if type == "article" else "booktitle"
-
-
-def _held(library: Library, source: Source) -> Iterator[str]:
-    """To whom a document went, who asked the questions, and where it is kept: what BibTeX has no fields for."""
+def _held(library: Library, source: Source, container: str | None) -> Iterator[str]:
+    """To whom a document went, who asked the questions, where it is printed and kept: what BibTeX has no fields for."""
     for word, names in (("to", source.recipient), ("interview by", source.interviewer)):
         if names:
             yield f"{word} {' and '.join(name.full for name in library.names(names))}"
+    if container:
+        yield f"in {visible(container)}"
     kept = (dashed(visible(source.archive_location or "")), source.archive_collection, source.archive, source.archive_place)
     yield from (visible(part) for part in (*kept, source.medium) if part)
 
@@ -120,17 +120,27 @@ def _braced(text: str | None) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that LaTeX prints as it is, with braces in pairs whatever they were in the text."""
-    return _SPECIAL.sub(lambda match: _ESCAPES[match.group()], text)
+    """Text that LaTeX prints as it is.
+
+    BibTeX counts braces whether or not a backslash stands before them, so
+    those that do not come in pairs are written by name.
+    """
+    names = _ESCAPES if _is_balanced(text) else {**_ESCAPES, **_BRACES}
+    return _SPECIAL.sub(lambda match: names[match.group()], text)
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in re.findall(r"[{}]", text):
+        depth += 1 if character == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _address(url: str) -> str:
-    """An address, which is read as it stands: what would end it, or begin a comment, as bytes in hexadecimal."""
-    return re.sub(r"[\\{}%^~\s]", lambda m: m.group() if _is_escape(url, m) else f"%{ord(m.group()):02X}", visible(url))
-
-
-def _is_escape(url: str, match: re.Match[str]) -> bool:
-    return match.group() in "%~"
+    """An address, which is read as it stands: what LaTeX would act on is written in hexadecimal."""
+    return re.sub(r"[\\{}^ ]", lambda match: f"%{ord(match.group()):02X}", visible(url))
 
 
 def _names(names: tuple[Name, ...]) -> str:
@@ -142,6 +152,6 @@ def _name(name: Name) -> str:
     if name.whole or name.family_first or not name.given:
         return f"{{{escaped(name.full)}}}"
     family, given, suffix = (escaped(part) for part in (name.family, name.given, name.suffix))
-    parts = [part if re.fullmatch(r"[^\s,{}]+", part) else f"{{{part}}}" for part in (family,)]
+    held = family if re.fullmatch(r"[^\s,{}]+", family) else f"{{{family}}}"
     plain_given = given if not re.search(r",|\band\b", given, re.IGNORECASE) else f"{{{given}}}"
-    return ", ".join([*parts, *([suffix] if suffix else []), plain_given])
+    return ", ".join([held, *([suffix] if suffix else []), plain_given])

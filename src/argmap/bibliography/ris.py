@@ -42,7 +42,8 @@ def _record(library: Library, source: Source, remark: str) -> str:
 
 def _tags(library: Library, source: Source, remark: str) -> Iterator[tuple[str, str | None]]:
     yield "ID", source.id
-    for tag, names in (("AU", source.author), ("ED", source.editor), ("A4", source.translator), ("A2", source.interviewer)):
+    editor = "ED" if source.type in ("book", "collection", "classic", "periodical") else "A2"
+    for tag, names in (("AU", source.author), (editor, source.editor), ("A4", source.translator), ("A2", source.interviewer)):
         yield from ((tag, _name(name)) for name in library.names(names))
     title = name_of_work(source)
     yield "TI", title

@@ -16,22 +16,13 @@ _STYLE = (
 
 
 def text(prose: Prose, columns: int) -> Iterator[str]:
-    """Lines of at most so many columns; entries hang by four."""
+    """Lines of at most so many columns; all but the first of an entry are indented."""
+    hang = " " * min(4, columns // 4)
     for number, (heading, rows) in enumerate(_sections(prose)):
         yield f"\n{heading}\n\n" if number else f"{heading}\n\n"
         for mark, rich in rows:
-            hang = min(4, columns // 4)
-            wrapped = list(wrap([Part(f"{mark}{text_of(rich)}")], columns - hang))
-            yield from _hanging(f"{mark}{text_of(rich)}", columns, hang if len(wrapped) else 0)
-
-
-def _hanging(words: str, columns: int, hang: int) -> Iterator[str]:
-    """A paragraph whose first line is whole and whose others are indented."""
-    first = next(wrap([Part(words)], columns), [])
-    line = "".join(part.text for part in first)
-    yield f"{line}\n"
-    for row in wrap([Part(words[len(line) :].lstrip(" "))], columns - hang):
-        yield " " * hang + "".join(part.text for part in row) + "\n"
+            for at, row in enumerate(wrap([Part(mark + text_of(rich))], columns - len(hang))):
+                yield (hang if at else "") + "".join(part.text for part in row) + "\n"
 
 
 def markdown(prose: Prose) -> Iterator[str]:

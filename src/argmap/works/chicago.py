@@ -23,6 +23,7 @@ from argmap.works.parts import (
     imprint,
     kind_of,
     link,
+    numbered,
     series,
     statement,
     title,
@@ -37,7 +38,7 @@ def entry(library: Library, source: Source, form: Form) -> Rich:
     """The entry of a source in a bibliography (note style) or a reference list (author-date), with its full stop."""
     dated = form == "author-date"
     begins = head(library, source, inverted=True)
-    year = plain(library.year(source)) if dated else EMPTY
+    year = _year(library, source) if dated else EMPTY
     rest = _ENTRIES[kind_of(source)](library, source, dated)
     first = [closed(begins), year]
     if not begins:  # the title stands first, then the year
@@ -49,15 +50,22 @@ def entry(library: Library, source: Source, form: Form) -> Rich:
     return closed(join((*upper, link(source)), ". "))
 
 
+def _year(library: Library, source: Source) -> Rich:
+    """``1932``, ``(1920) 1932`` of a new edition."""
+    original = around("(", plain(year_words(source.original_date)), ")") if source.original_date else EMPTY
+    return join((original, plain(library.year(source))), " ")
+
+
 def _book_entry(library: Library, source: Source, dated: bool) -> list[Rich]:
     imprinted = imprint(source, not dated)
     return [
         book_title(library, source),
         plain(genre_and_number(source, book_title(library, source))) if source.number else EMPTY,
+        first_upper(plain(source.medium)),
         contributors(library, source, full=True),
         edition(source),
         first_upper(volume(source)),
-        container(source),
+        join((plain("In"), held), " ") if (held := container(source)) else EMPTY,
         series(source),
         imprinted,
     ]
@@ -70,22 +78,24 @@ def _journal(source: Source, dated: bool, locator: str) -> Rich:
     if dated:
         inner = visible(source.issue or "") if numbers and source.issue else month_words(when)
         if not numbers and source.issue:
-            numbers = f"no. {visible(source.issue)}"
+            numbers = numbered("no", visible(source.issue))
         brackets = f"({inner})" if inner else ""
     else:
-        numbers = ", ".join(filter(None, (numbers, f"no. {visible(source.issue)}" if source.issue else "")))
+        numbers = ", ".join(filter(None, (numbers, numbered("no", visible(source.issue)) if source.issue else "")))
         brackets = f"({visible(date_words(when))})" if when else "(n.d.)"
     shown = locator or page_words(visible(source.page or ""))
     journal = container(source)
     if not numbers:
         date = brackets.strip("()") if not (dated and not brackets) else ""
         return join((journal, series(source), plain(date), plain(shown)), ", ")
-    gap = ", " if numbers.startswith("no.") else " "
-    numbered = join((join((journal, plain(numbers)), gap), plain(brackets)), " ")
-    return join((join((numbered, series(source)), ", "), plain(shown)), ": " if shown[:1].isdigit() else ", ")
+    gap = ", " if numbers.startswith("no") else " "
+    counted = join((join((journal, plain(numbers)), gap), plain(brackets)), " ")
+    return join((join((counted, series(source)), ", "), plain(shown)), ": " if shown[:1].isdigit() else ", ")
 
 
 def _journal_entry(library: Library, source: Source, dated: bool) -> list[Rich]:
+    if not source.container_title:  # the issue of a journal, which has its title
+        return [join((title(source), _journal(source, dated, "")), ", "), contributors(library, source, full=True), _publisher(source)]
     return [title(source), contributors(library, source, full=True), _journal(source, dated, ""), _publisher(source)]
 
 
@@ -95,25 +105,24 @@ def _publisher(source: Source) -> Rich:
 
 
 def _periodical(source: Source, locator: str, headed: bool) -> Rich:
-    """``*Pravda*, 10 July 1950, 3``; without the title where it stands at the head."""
-    numbers = [f"vol. {visible(source.volume)}" if source.volume else "", f"no. {visible(source.issue)}" if source.issue else ""]
+    """``*Dong-a Ilbo* (Seoul), 22 November 1999, 3``; without the title where it stands at the head."""
+    issue = numbered("no", visible(source.issue)) if source.issue else ""
     date = visible(date_words(source.issued)) if source.issued else ""
     shown = locator or page_words(visible(source.page or ""))
-    parts = [container(source) if headed else EMPTY, *map(plain, numbers), edition(source), plain(date), plain(shown)]
-    return join(parts, ", ")
+    place = around("(", plain(source.publisher_place), ")")
+    named = join((container(source), place), " ") if headed else plain(source.publisher_place)
+    return join([named, volume(source), plain(issue), edition(source), plain(date), plain(shown)], ", ")
 
 
 def _periodical_entry(library: Library, source: Source, dated: bool) -> list[Rich]:
     headed = library.head(source).kind != "container"
-    place = plain(visible(source.publisher_place or "")) if headed or source.publisher_place else EMPTY
-    published = join((place, plain(source.publisher)), ": ")
-    return [title(source), contributors(library, source, full=True), _periodical(source, "", headed), published]
+    return [title(source), contributors(library, source, full=True), _periodical(source, "", headed), plain(source.publisher)]
 
 
 def _chapter_entry(library: Library, source: Source, dated: bool) -> list[Rich]:
     pages = plain(page_words(visible(source.page or "")))
-    numbered = join((volume(source), pages), ":" if text_of(pages)[:1].isdigit() and source.volume else ", ")
-    place = join((container(source), contributors(library, source, full=False, words=True), edition(source), numbered), ", ")
+    within = join((volume(source), pages), ":" if text_of(pages)[:1].isdigit() and source.volume else ", ")
+    place = join((container(source), contributors(library, source, full=False, words=True), edition(source), within), ", ")
     whole = join((plain("In"), place), " ") if place else EMPTY
     return [title(source), whole, event(source), series(source), imprint(source, not dated)]
 
@@ -184,7 +193,8 @@ def note(library: Library, source: Source, locator: str = "") -> Rich:
 
 def _book_note(library: Library, source: Source, at: str) -> list[Rich]:
     number = plain(genre_and_number(source, book_title(library, source))) if source.number else EMPTY
-    parts = (contributors(library, source, full=False), edition(source), volume(source), container(source), series(source))
+    inside = join((plain("in"), container(source)), " ") if source.container_title else EMPTY
+    parts = (contributors(library, source, full=False), edition(source), volume(source), inside, series(source))
     named = join((book_title(library, source), number, *parts), ", ")
     whole = join((named, around("(", imprint(source, year=True), ")")), " ")
     return [whole, plain(at or page_words(visible(source.page or "")))]
@@ -196,7 +206,7 @@ def _journal_note(library: Library, source: Source, at: str) -> list[Rich]:
 
 def _periodical_note(library: Library, source: Source, at: str) -> list[Rich]:
     headed = library.head(source).kind != "container"
-    return [title(source), _periodical(source, at, headed), plain(source.publisher_place)]
+    return [title(source), _periodical(source, at, headed)]
 
 
 def _chapter_note(library: Library, source: Source, at: str) -> list[Rich]:

@@ -1,6 +1,7 @@
 """All sources of a map as a bibliography sees them: who stands at the head of each, in which order they come, what tells them apart."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -80,8 +81,7 @@ class Library:
         bearers = self._bearers.get(name.family, {})
         if len(bearers) < 2:
             return name.family
-        same = [each for each in bearers if each.initials == name.initials]
-        return name.initials if len(same) < 2 else name.full
+        return name.initials if self._initials[name.initials] < 2 else name.full
 
     @cached_property
     def _bearers(self) -> dict[str, dict[Name, None]]:
@@ -92,6 +92,11 @@ class Library:
                 if not name.whole:
                     found.setdefault(name.family, {})[name] = None
         return found
+
+    @cached_property
+    def _initials(self) -> Counter[str]:
+        """How many of them have the same initials."""
+        return Counter(name.initials for bearers in self._bearers.values() for name in bearers)
 
     def short_head(self, source: Source) -> str:
         """The head in a citation, such as ``Kim``, ``Goncharov, Lewis, and Xue`` or ``Kim et al.`` for four and more."""
@@ -120,17 +125,27 @@ class Library:
                 found[id] = f"{year}{dash}{_letters(number)}" if len(ids) > 1 else year
         return found
 
-    def sorted(self, ids: Iterable[str]) -> list[str]:
-        """The works in the order of a bibliography: by head, date (undated last) and title, without articles, case and accents."""
-        return sorted(ids, key=self._order.__getitem__)
+    def sorted(self, ids: Iterable[str], by_title: bool = False) -> list[str]:
+        """The works in the order of a bibliography: by head, date (undated last) and title, without articles, case and accents.
+
+        ``by_title`` puts the titles of one author before the dates; documents
+        that have none follow by date.
+        """
+        return sorted(ids, key=(self._order_by_title if by_title else self._order).__getitem__)
+
+    @cached_property
+    def _order_by_title(self) -> dict[str, tuple[object, ...]]:
+        titles = {source.id: _title_key(visible(source.title or "")) for source in self.map.sources.values()}
+        return {id: (key[0], not titles[id], titles[id], *key[1:]) for id, key in self._order.items()}
 
     @cached_property
     def _order(self) -> dict[str, tuple[object, ...]]:
         found: dict[str, tuple[object, ...]] = {}
         for source in self.map.sources.values():
             head = self.head(source)
-            names = tuple((_plain(name.family), _plain(name.given)) for name in head.names or self.names(source.recipient))
-            first = names if head.kind in ("names", "recipient") else ((_title_key(self.called(source)), ""),)
+            names = tuple((_plain(name.family), _plain(name.given)) for name in head.names)
+            words = source.genre or "letter" if head.kind == "recipient" else self.called(source)
+            first = names or ((_title_key(visible(words)), ""),)
             found[source.id] = (first, _date_key(source.issued), _title_key(visible(source.title or source.title_short or "")), source.id)
         return found
 

@@ -84,9 +84,9 @@ def _taken_apart(name: str, short: str) -> Name:
     match = _SUFFIX.search(name)
     words = name[: match.start()].split() if match else name.split()
     suffix = match[1] if match else ""
-    if not 2 <= len(words) <= 5 or short == name or _is_body(words) or _EAST_ASIAN.search(name):
+    if not 2 <= len(words) <= 5 or (short == name and not all(map(_is_initial, words[:-1]))) or _is_body(words) or _EAST_ASIAN.search(name):
         return whole
-    count, first = _family_words(words, short.split())
+    count, first = _family_words(words, short.split() if short != name else ())
     if not count:
         return whole
     given = words[count:] if first else words[:-count]

@@ -167,9 +167,15 @@ def edition(source: Source) -> Rich:
 
 
 def volume(source: Source) -> Rich:
-    """``vol. 2``."""
+    """``vol. 2``, ``vols. 1–2``."""
     text = visible(source.volume or "")
-    return plain(f"vol. {text}" if re.match(r"[\dIVXLC]", text) else text)
+    return plain(numbered("vol", text) if re.match(r"[\dIVXLC]", text) else text)
+
+
+def numbered(word: str, text: str) -> str:
+    """A number behind its word, which is in the plural for several: ``no. 3``, ``nos. 6–7``."""
+    several = re.match(r"\w+(\s*[-–]\s*|, | and )\w+$", text)
+    return f"{word}s. {re.sub(r'(?<=[0-9])-(?=[0-9])', '–', text)}" if several else f"{word}. {text}"
 
 
 def container(source: Source) -> Rich:

@@ -1,5 +1,6 @@
 """Words with titles in italics or in quotation marks, and how they join without a stop too many."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,10 +15,10 @@ class Run(NamedTuple):
     italic: bool = False
 
 
+_ABBREVIATED = re.compile(r"(?:\.\w|\b[A-Z]|\.\.)\.$")
+
 Rich = tuple[Run, ...]
 EMPTY: Rich = ()
-
-_CLOSING = "”’)]"
 
 
 def plain(text: str | None) -> Rich:
@@ -78,13 +79,15 @@ def around(opening: str, rich: Rich, closing: str) -> Rich:
 
 def _append(runs: list[Run], separator: str) -> None:
     """Put a separator behind the words: inside closing quotation marks (Chicago 17, 6.9), and none behind a mark that ends them."""
-    mark, rest = separator.rstrip(), separator[len(separator.rstrip()) :]
+    mark, rest = (separator[0], separator[1:]) if separator[0] in ".,:;" else ("", separator)
     text, slanted = runs[-1]
     end = text.rstrip("”’") if mark in (".", ",") else text
     tail = text[len(end) :]
     body = end.rstrip(",;") if mark == "," else end
-    last = body.rstrip(_CLOSING)[-1:] if mark == "." else body[-1:]
-    needed = bool(mark) and not (last in ".?!…" if mark == "." else last in ("," if mark == "," else "?!:,"))
+    if mark == "," and tail and body.endswith(".") and not _ABBREVIATED.search(body):
+        body = body[:-1]  # a title that was written with a full stop
+    last = body[-1:] or "-"
+    needed = bool(mark) and last not in {".": ".?!…", ",": ","}.get(mark, "?!:,")
     if slanted and not tail:
         runs[-1] = Run(body, True)
         runs.append(Run((mark if needed else "") + rest))
