@@ -205,7 +205,10 @@ def test_reference_list_is_that_of_pandoc(argmap: Program, tmp_path: Path, sourc
     that the record does not hold.
     """
     csl = argmap("cite", "--all", "--style", "csl-json", "--project", str(ROOT)).out
-    theirs = pandoc_entries(csl, run_pandoc("--print-default-data-file", "default.csl"), tmp_path)
+    style = run_pandoc("--print-default-data-file", "default.csl")
+    if "17th edition" not in style:
+        pytest.skip("this pandoc has another edition of Chicago")
+    theirs = pandoc_entries(csl, style, tmp_path)
     mine = ours(argmap, "chicago-author-date")
     assert mine.keys() == theirs.keys() == sources.keys()
     people = {person.id: f"{person.name} {person.short or ''}" for person in load(ROOT / "claims").people.values()}

@@ -4,9 +4,9 @@ Keeps every entry with a legible id and type and leaves out faulty fields; what
 it leaves out it records, for the rules to report.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -20,6 +20,20 @@ from argmap.shapes import STANDINS, describe, fields_of, null_faults, prune, sha
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
+
+
+@dataclass
+class Part:
+    """What one document holds, whatever the others hold; parts are not changed when they are joined, and can be joined again."""
+
+    document: Document
+    tables: dict[EntryKind, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KEYS})
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where the entries in the tables stand: the first of each id."""
+    repeated: list[Place] = field(default_factory=list)
+    """The entries of this document whose id stands in it before."""
+    faults: list[tuple[Document, Fault]] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -39,38 +53,84 @@ def build(documents: Iterable[Document], keep_values: bool = True) -> Build:
     Unless ``keep_values``, each document is left without its values when it has
     been read, and of an entry only the places of its whole and its id are known.
     """
-    return _Builder(keep_values).build(documents)
+    return join(_parts(documents, keep_values))
 
 
-class _Builder:
-    def __init__(self, keep_values: bool) -> None:
-        self.keep_values = keep_values
-        self.tables: dict[EntryKind, dict[str, Entry]] = {kind: {} for kind in KEYS}
-        self.places: dict[str, Place] = {}
-        self.faults: list[tuple[Document, Fault]] = []
-        self.mentioned: set[str] = set()
+def _parts(documents: Iterable[Document], keep_values: bool) -> Iterator[Part]:
+    for document in documents:
+        part = read_part(document)
+        yield part  # and `join` has taken it in when this goes on
+        if not keep_values:
+            for place in part.places.values():
+                place.value = MapValue({place.id_key: place.value.entries[place.id_key]}, place.value.start, place.value.end)
+            document.root = None
 
-    def build(self, documents: Iterable[Document]) -> Build:
-        for document in documents:
-            self._read(document)
-            if not self.keep_values:
-                document.root = None
-        tables: Any = self.tables
-        whole = ArgumentMap(tables["question"], tables["position"], tables["person"], tables["source"], tables["node"])
-        return Build(whole, self.places, self.faults, self.mentioned)
 
-    def fault(self, document: Document, rule: str, at: tuple[int, int], message: str, help: str, node: str = "") -> None:
-        self.faults.append((document, Fault(rule, at[0], at[1], message, help, node=node)))
+def read_part(document: Document) -> Part:
+    """The entries of one document, and what is left out of them."""
+    part = Part(document)
+    _Reader(part).read()
+    return part
 
-    def _read(self, document: Document) -> None:
-        root = document.root
-        if root is None or not document.readable or (isinstance(root, Scalar) and (root.is_null or root.broken)):
+
+def join(parts: Iterable[Part]) -> Build:
+    """One map of the parts, in the order given; of the entries with the same id the first is taken."""
+    tables: dict[EntryKind, dict[str, Entry]] = {kind: {} for kind in KEYS}
+    whole: Any = tables
+    joined = Build(ArgumentMap(whole["question"], whole["position"], whole["person"], whole["source"], whole["node"]), {})
+    places = joined.places
+    for part in parts:
+        joined.faults += part.faults
+        joined.mentioned |= part.mentioned
+        taken = places.keys() & part.places.keys()
+        again = [*(part.places[id] for id in part.places if id in taken), *part.repeated] if taken else part.repeated
+        places.update(_without(part.places, taken))
+        for kind, table in part.tables.items():
+            tables[kind].update(_without(table, taken))
+        for place in again:
+            joined.faults.append((part.document, _used_twice(place, places[place.id])))
+            joined.mentioned.update(texts_in(place.value))
+    return joined
+
+
+_Value = TypeVar("_Value")
+
+
+def _without(table: dict[str, _Value], taken: Collection[str]) -> dict[str, _Value]:
+    return {id: value for id, value in table.items() if id not in taken} if taken else table
+
+
+def _used_twice(place: Place, first: Place) -> Fault:
+    """The fault of an entry whose id is taken."""
+    other = (first.document, *first.span())
+    message = f"`{place.id}` is already the id of a {first.kind}"
+    return Fault("duplicate-id", *place.span(), message, "rename one of the two, or remove it", other, "first used here", place.id)
+
+
+class _Reader:
+    """Reads one document into a part."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.document = part.document
+        self.mentioned = part.mentioned
+
+    def fault(self, rule: str, at: tuple[int, int], message: str, help: str, node: str = "") -> None:
+        self.add(Fault(rule, at[0], at[1], message, help, node=node))
+
+    def add(self, fault: Fault) -> None:
+        self.part.faults.append((self.document, fault))
+
+    def read(self) -> None:
+        """Read the whole document."""
+        root = self.document.root
+        if root is None or not self.document.readable or (isinstance(root, Scalar) and (root.is_null or root.broken)):
             return
         if not isinstance(root, MapValue):
             message = f"a claim file is a mapping, not {describe(root)}"
-            self.fault(document, "wrong-shape", head(root), message, f"begin with {choice(_KINDS)}")
+            self.fault("wrong-shape", head(root), message, f"begin with {choice(_KINDS)}")
             return
-        if not self._known_keys(document, root):
+        if not self._known_keys(root):
             return
         for name, (_, _, section) in root.entries.items():
             if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
@@ -78,7 +138,6 @@ class _Builder:
             if not isinstance(section, ListValue):
                 self.mentioned.update(texts_in(section))
                 self.fault(
-                    document,
                     "wrong-shape",
                     head(section),
                     f"`{name}` must be a list, not {describe(section)}",
@@ -86,15 +145,14 @@ class _Builder:
                 )
                 continue
             for item in section.items:
-                self._entry(document, name, item)
+                self._entry(name, item)
 
-    def _known_keys(self, document: Document, root: MapValue) -> bool:
+    def _known_keys(self, root: MapValue) -> bool:
         """Report unknown top-level keys: one by one in a claim file, all at once in somebody else's YAML."""
         unknown = [name for name in root.entries if name not in _KINDS]
         near = {name: our_word(name, _KINDS) for name in unknown}
         if root.entries and len(unknown) == len(root.entries) and not any(nearest(name, _KINDS) for name in unknown):
             self.fault(
-                document,
                 "wrong-shape",
                 key_span(root, unknown[0]),
                 "this is no claim file: it has none of its keys",
@@ -104,51 +162,43 @@ class _Builder:
         for name in unknown:
             self.mentioned.update(texts_in(root.entries[name][2]))
             help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS, 'and')}"
-            self.fault(document, "unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
+            self.fault("unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
         return True
 
-    def _entry(self, document: Document, section: str, item: Value) -> None:
+    def _entry(self, section: str, item: Value) -> None:
         kind = _KINDS[section]
         if isinstance(item, Scalar) and item.broken:
             return
         if not isinstance(item, MapValue):
             what = "a node" if kind == "node" else f"an entry of `{section}`"
             help = "write `- claim: some-id`, and its fields below" if kind == "node" else "write `- id: some-id`, and its fields below"
-            self.fault(document, "wrong-shape", head(item), f"{what} must be a mapping, not {describe(item)}", help)
+            self.fault("wrong-shape", head(item), f"{what} must be a mapping, not {describe(item)}", help)
             return
-        place = self._identify(document, section, item)
+        place = self._identify(section, item)
         if place is None:
             self.mentioned.update(texts_in(item))
             return
         model = NODE_MODELS[place.kind] if kind == "node" else _MODELS[kind]
         entry = self._validate(model, place)
-        first = self.places.get(place.id)
-        if first is not None:
-            other = (first.document, *first.span())
-            message = f"`{place.id}` is already the id of a {first.kind}"
-            fault = Fault("duplicate-id", *place.span(), message, "rename one of the two, or remove it", other, "first used here", place.id)
-            self.faults.append((document, fault))
-            self.mentioned.update(texts_in(item))
-            return
-        if not self.keep_values:
-            place.value = MapValue({place.id_key: item.entries[place.id_key]}, item.start, item.end)
-        self.places[place.id] = place
-        self.tables[kind][place.id] = entry
+        if place.id in self.part.places:
+            self.part.repeated.append(place)
+        else:
+            self.part.places[place.id] = place
+            self.part.tables[kind][place.id] = entry
 
-    def _identify(self, document: Document, section: str, item: MapValue) -> Place | None:
+    def _identify(self, section: str, item: MapValue) -> Place | None:
         """The id and kind of an entry, or None (and a fault) if they cannot be made out."""
         if section == "nodes":
             keys = [key for key in item.entries if key in NODE_MODELS]
         else:
             keys = ["id"] if "id" in item.entries else []
         if not keys:
-            self._no_id(document, section, item)
+            self._no_id(section, item)
             return None
         key = keys[0]
         if len(keys) > 1:
             second = key_span(item, keys[1])
             self.fault(
-                document,
                 "wrong-shape",
                 second,
                 f"a node cannot be a {keys[0]} and a {keys[1]}",
@@ -159,39 +209,36 @@ class _Builder:
         if isinstance(value, Scalar) and value.broken:
             return None
         if isinstance(value, Scalar) and (value.is_null or not value.text.strip()):
-            self.fault(document, "missing-field", key_span(item, key), f"the {kind} has no id", f"write `{key}: some-id`")
+            self.fault("missing-field", key_span(item, key), f"the {kind} has no id", f"write `{key}: some-id`")
             return None
         if not isinstance(value, Scalar) or (value.plain and value.text in TRUTHS):
-            self.fault(
-                document, "wrong-shape", head(value), f"an id must be a text, not {describe(value)}", "use a word or several joined by `-`"
-            )
+            self.fault("wrong-shape", head(value), f"an id must be a text, not {describe(value)}", "use a word or several joined by `-`")
             return None
-        return Place(document, item, kind, value.text, key)
+        return Place(self.document, item, kind, value.text, key)
 
-    def _no_id(self, document: Document, section: str, item: MapValue) -> None:
+    def _no_id(self, section: str, item: MapValue) -> None:
         at = head(item)
         type = next((key for key in item.entries if key in NODE_TYPES), None)
         if section != "nodes" and type:
             at, message = key_span(item, type), f"a {type} stands under `{section}`"
-            self.fault(document, "unknown-field", at, message, "move it under `nodes`")
+            self.fault("unknown-field", at, message, "move it under `nodes`")
         elif section != "nodes":
-            self.fault(document, "missing-field", at, f"an entry of `{section}` has no `id`", "write `id: some-id`")
+            self.fault("missing-field", at, f"an entry of `{section}` has no `id`", "write `id: some-id`")
         else:
-            self._no_type(document, item)
+            self._no_type(item)
 
-    def _no_type(self, document: Document, item: MapValue) -> None:
+    def _no_type(self, item: MapValue) -> None:
         """Report a node that is none by its keys: its type is misspelt, it belongs elsewhere, or it has none."""
         at = head(item)
         near = next(((key, found) for key in item.entries if (found := nearest(key, NODE_TYPES))), None)
         if near:
             at = key_span(item, near[0])
-            self.fault(document, "unknown-field", at, f"`{near[0]}` is not a type of node", f"did you mean `{near[1]}`?")
+            self.fault("unknown-field", at, f"`{near[0]}` is not a type of node", f"did you mean `{near[1]}`?")
         elif other := _other_section(item):
             message = "this is no node, which begins with `claim`, `support` or `rebuttal`"
-            self.fault(document, "missing-field", at, message, f"move it under `{other}`, or begin it with one of these")
+            self.fault("missing-field", at, message, f"move it under `{other}`, or begin it with one of these")
         else:
             self.fault(
-                document,
                 "missing-field",
                 at,
                 "a node has no type and id",
@@ -208,7 +255,8 @@ class _Builder:
                 data.pop(key, None)
         data["id"] = place.id
         if nulls:
-            self.faults.extend((place.document, fault) for fault in null_faults(model, place))
+            for fault in null_faults(model, place):
+                self.add(fault)
         for _ in range(8):
             try:
                 return model.model_validate(data)
@@ -220,7 +268,7 @@ class _Builder:
     def _second_id(self, place: Place) -> None:
         """Report an `id` of a node, whose id is the value of its type."""
         help = f"remove it: the id is what stands behind `{place.id_key}`"
-        self.fault(place.document, "unknown-field", place.key_span("id"), f"`id` is not a field of a {place.kind}", help, place.id)
+        self.fault("unknown-field", place.key_span("id"), f"`id` is not a field of a {place.kind}", help, place.id)
 
     def _without_faults(self, model: type[Entry], place: Place, data: dict[str, Any], error: ValidationError) -> dict[str, Any]:
         """Record what is wrong with an entry, and take it out."""
@@ -231,7 +279,7 @@ class _Builder:
             loc = detail["loc"]
             fault = shape_fault(model, place, loc, detail["type"])
             if fault is not None:
-                self.faults.append((place.document, fault))
+                self.add(fault)
             self.mentioned.update(texts_at(place, loc))
             item = prune(data, loc, detail["type"] == "missing")
             if item is not None:
