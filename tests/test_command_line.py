@@ -30,7 +30,26 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp", "completion")
+COMMANDS = (
+    "show",
+    "query",
+    "compare",
+    "brief",
+    "evaluate",
+    "render",
+    "timeline",
+    "stats",
+    "cite",
+    "check",
+    "fmt",
+    "rename",
+    "explain",
+    "config",
+    "schema",
+    "export",
+    "lsp",
+    "completion",
+)
 
 
 def help_blocks() -> list[tuple[str, str]]:

@@ -14,7 +14,26 @@ from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError, reason
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp", "completion")
+COMMANDS = (
+    "show",
+    "query",
+    "compare",
+    "brief",
+    "evaluate",
+    "render",
+    "timeline",
+    "stats",
+    "cite",
+    "check",
+    "fmt",
+    "rename",
+    "explain",
+    "config",
+    "schema",
+    "export",
+    "lsp",
+    "completion",
+)
 """The modules of this package that hold a command each, which is called like them, in the order of the help."""
 
 

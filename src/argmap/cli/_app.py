@@ -39,6 +39,7 @@ _OUR_WORDS = {
     "schema": ("json-schema", "jsonschema", "editor"),
     "completion": ("complete", "completions", "autocomplete", "shell-completion", "install-completion", "bash", "zsh", "fish"),
     "lsp": ("language-server", "langserver", "server", "serve", "ls-server"),
+    "cite": ("bibliography", "bib", "bibtex", "references", "reference", "citations", "citation", "footnotes", "works", "sources", "ris"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

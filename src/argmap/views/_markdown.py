@@ -57,6 +57,7 @@ def _marked_down(each: Part) -> str:
     return f"**{text}**" if each.role in ("warning", "question") and text.strip() else text
 
 
-def escaped(text: str) -> str:
-    """A text on one line as Markdown that shows it as it is."""
-    return _LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, text))
+def escaped(text: str, at_start: bool = False) -> str:
+    """Text that Markdown shows as it is; ``at_start`` of a line, where a number or a dash would begin a list."""
+    marked = _MARKDOWN.sub(_BACKSLASHED, text)
+    return _LIST_LIKE.sub(_ESCAPED, marked) if at_start else marked
