@@ -197,7 +197,7 @@ class _View:
         if not self.comparison.documents:
             return
         yield BLANK
-        yield Line(0, "", [Part("Documents that both use", "heading")])
+        yield Line(0, "", [Part("Documents that both use differently", "heading")])
         for number, readings in enumerate(self.comparison.documents):
             if number:
                 yield BLANK
