@@ -16,6 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from argmap.display import width
+from argmap.reporters import formats
 from tests.conftest import ROOT, Program
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
@@ -242,7 +243,8 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", "compare o o2", "compare o o2 --format csv", "compare o o2 --format markdown", "compare p p2", "compare s s2", "check", "check --format github", "check --format concise",
+        "query --format csv", "compare o o2", "compare o o2 --format csv", "compare o o2 --format json",
+        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:
