@@ -122,6 +122,7 @@ def check(data: Data, compared: Data, pair: Pair) -> None:
         assert (attack["from"], attack["to"], attack["attack"]) == (link["from"], link["to"], link["attack"])
         assert attack["editorial"] == link.get("editorial", False)
         assert set(attack["answered_by"]) == oracle.answers(link)
+        assert len(attack["answered_by"]) == attack["answers"]
     conflicts = [frozenset((clash["from"], clash["to"])) for clash in clashes if clash["kind"] == "conflict"]
     assert len(set(conflicts)) == len(conflicts)
     assert set(conflicts) == oracle.conflicts()
@@ -338,6 +339,21 @@ def test_sides_that_do_not_meet_and_sides_without_nodes(argmap: Program) -> None
     empty = argmap("compare", "a", "c")
     assert empty.status == 0
     assert "No node of the map belongs to C." in empty.out
+
+
+def test_many_answers_to_many_attacks_are_not_all_named_each_time(argmap: Program) -> None:
+    many = range(2000)
+    argmap.write(
+        "claims/x.yaml",
+        "positions: [{id: a, name: A}, {id: b, name: B}]\nnodes:\n"
+        + f"  - {{claim: hub, text: Hub., position: a, against: [{', '.join(f't{n}' for n in many)}]}}\n"
+        + "".join(f"  - {{claim: t{n}, text: T., position: b}}\n  - {{rebuttal: r{n}, text: R., against: hub}}\n" for n in many),
+    )
+    data = json.loads(argmap("compare", "a", "b", "--format", "json").out)
+    clashes = data["questions"][0]["clashes"]
+    assert len(clashes) == 2000
+    assert {(clash["answers"], len(clash["answered_by"])) for clash in clashes} == {(2000, 20)}
+    assert "r19 (nobody named) and 1,980 more" in re.sub(r"\s+", " ", argmap("compare", "a", "b").out)
 
 
 def test_two_works_of_one_name_are_told_apart(argmap: Program) -> None:

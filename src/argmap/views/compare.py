@@ -122,6 +122,8 @@ class _View:
             said = joined_words(list(self.names.speakers(id)), "and")
             found += [Part(", ")] if number else []
             found += [part(id, "id"), Part(f" ({said})")]
+        more = meeting.answer_count - len(meeting.answers)
+        found += [Part(f" and {more:,} more")] if more else []
         return found
 
     def _cell(self, id: str, party: Party, shared: Part | None = None) -> Cell:
