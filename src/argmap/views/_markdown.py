@@ -27,10 +27,10 @@ def markdown(lines: Iterable[Line], html: bool = True) -> Iterator[str]:
             base = line.level
         if previous and (previous != kind or kind == "heading"):
             yield "\n"
-        text = "".join(_marked_down(each) for each in line.parts)
+        text = "".join(marked_down(each) for each in line.parts)
         if kind == "item":
             pad = "  " * ((line.level - base) % (DEEPEST + 1))
-            rows = [text, *(_LIST_LIKE.sub(_ESCAPED, "".join(_marked_down(each) for each in parts)) for parts in line.more)]
+            rows = [text, *(_LIST_LIKE.sub(_ESCAPED, "".join(marked_down(each) for each in parts)) for parts in line.more)]
             mark = _LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, mark_of(line)))
             between = f"\n{pad}  <br>" if html else f"  \n{pad}  "
             yield f"{pad}- {mark} {between.join(rows)}\n"
@@ -38,7 +38,7 @@ def markdown(lines: Iterable[Line], html: bool = True) -> Iterator[str]:
             yield f"{'##' if line.level == 0 else '###'} {text}\n"
         elif kind == "text":
             for parts in (line.parts, *line.more):
-                yield _LIST_LIKE.sub(_ESCAPED, "".join(_marked_down(each) for each in parts)) + "  \n"
+                yield _LIST_LIKE.sub(_ESCAPED, "".join(marked_down(each) for each in parts)) + "  \n"
         previous = kind
 
 
@@ -50,7 +50,8 @@ def _kind(line: Line) -> str:
     return "heading" if line.parts[0].role == "heading" else "text"
 
 
-def _marked_down(each: Part) -> str:
+def marked_down(each: Part) -> str:
+    """A part as Markdown: ids as code, warnings and questions bold."""
     text = _MARKDOWN.sub(_BACKSLASHED, each.text)
     if each.role == "id":
         return f"`{each.text.replace('`', chr(39))}`"
