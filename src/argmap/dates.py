@@ -44,6 +44,10 @@ class DateRange:
         return until is None or self.earliest <= until.latest
 
 
+ALWAYS = DateRange((-_FAR, 1, 1), (_FAR, 12, 31))
+"""All days."""
+
+
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> DateRange:
     """Read an EDTF date or interval.  Raises `DateError`."""
@@ -54,8 +58,8 @@ def parse_date(text: str) -> DateRange:
         raise DateError("an interval has one `/`")
     if not any(part not in ("", "..") for part in parts):
         raise DateError("an interval needs at least one date")
-    start = DateRange((-_FAR, 1, 1), (-_FAR, 1, 1)) if parts[0] in ("", "..") else _parse_single(parts[0])
-    end = DateRange((_FAR, 12, 31), (_FAR, 12, 31)) if parts[1] in ("", "..") else _parse_single(parts[1])
+    start = DateRange(ALWAYS.earliest, ALWAYS.earliest) if parts[0] in ("", "..") else _parse_single(parts[0])
+    end = DateRange(ALWAYS.latest, ALWAYS.latest) if parts[1] in ("", "..") else _parse_single(parts[1])
     if start.earliest > end.latest:
         raise DateError("the interval ends before it begins")
     return DateRange(start.earliest, max(start.latest, end.latest))

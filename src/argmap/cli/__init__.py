@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
         status = app(needed)(arguments, prog_name="argmap", standalone_mode=False)
     except ArgmapError as error:
         for each in (error, *error.more):
-            say_error(each.message, each.help)
+            say_error(each.message, each.help, each.excerpt)
         return 2
     except typer.TyperException as error:
         say_error(*_in_our_words(error))

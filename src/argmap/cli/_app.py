@@ -8,6 +8,8 @@ from typer.core import TyperCommand, TyperGroup
 from argmap.errors import ArgmapError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from argmap.project import Location, Project
 
 _OUR_WORDS = {
@@ -123,6 +125,16 @@ def root_options(
 def chosen(context: typer.Context, name: str, value: Any) -> Any:
     """An option given to the command, or else before it."""
     return value if value is not None else (context.obj or {}).get(name)
+
+
+def expect_choice(what: str, words: "Iterable[str]", choices: "tuple[str, ...]") -> None:
+    """Raise `ArgmapError` for the first word that is none of the choices."""
+    from argmap.nearest import nearest
+
+    for each in words:
+        if each not in choices:
+            near = nearest(each, choices)
+            raise ArgmapError(f"`{each}` is not {what}", f"did you mean `{near}`?" if near else f"write {', '.join(choices)}")
 
 
 def open_for_reading(context: typer.Context, project: str | None) -> "Project":

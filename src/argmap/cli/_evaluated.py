@@ -12,9 +12,9 @@ from argmap.evaluation.readings import Reading, readings
 from argmap.evaluation.whatif import what_if
 from argmap.exporters.json import evaluation_data
 from argmap.graph import questions_below
+from argmap.lookup import expect
 from argmap.views._page import Line
 from argmap.views.changes import change_lines, critical_lines, hanging_lines, reading_lines
-from argmap.views.show import expect
 from argmap.views.verdicts import node_line, question_lines, summary_lines, why_lines
 
 

@@ -71,15 +71,23 @@ def say(text: str) -> None:
     """Print a line to stderr."""
     from argmap.display import visible
 
+    _say(visible(text))
+
+
+def _say(line: str) -> None:
     if sys.stderr is None:  # print would take standard output instead
         return
     with suppress(OSError, ValueError):
-        print(visible(text), file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
 
 
-def say_error(message: str, help: str = "") -> None:
-    """Print what stops the run, and what to do about it, to stderr."""
+def say_error(message: str, help: str = "", excerpt: Iterable[str] = ()) -> None:
+    """Print what stops the run, lines that show where, and what to do about it, to stderr."""
+    from argmap.display import visible_line
+
     say(f"error: {message}")
+    for line in excerpt:
+        _say(f"  {visible_line(line)}")
     if help:
         say(f"help: {help}")
 

@@ -13,6 +13,7 @@ from argmap.display import counted, visible
 from argmap.errors import ArgmapError
 from argmap.graph import questions_below
 from argmap.layout import Engine, find_engine
+from argmap.lookup import expect
 from argmap.model import ArgumentMap
 from argmap.nearest import nearest
 from argmap.palette import Theme
@@ -23,7 +24,6 @@ from argmap.picture.scene import Direction
 from argmap.project import Project
 from argmap.renderers import formats
 from argmap.selection import Wanted, select
-from argmap.views.show import expect
 
 _MOST = 10**9
 _BINARY = ("png", "pdf", "pptx")

@@ -121,8 +121,8 @@ def render(
     A page (HTML) holds all there is, the questions under a question too, and is searched, filtered, opened and closed in
     a browser. PNG and PDF need `pip install "argmap[pictures]"`, and .pptx needs `pip install "argmap[slides]"`.
     """
+    from argmap.cli._app import expect_choice
     from argmap.cli._rendered import Asked, count, write_pictures
-    from argmap.cli.query import expect_choice
     from argmap.cli.show import levels
     from argmap.entries import NODE_TYPES
 

@@ -10,7 +10,7 @@ Sources: Dung 1995 (frameworks); Pollock 1987 (undercutting); Oren & Norman 2008
 conclusions); Gordon, Prakken & Walton 2007 (premises and burdens).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -71,25 +71,41 @@ def is_bare(map: ArgumentMap, claim: Claim) -> bool:
     return not claim.granted and not any(link.type == "support" for link in map.links_to.get(claim.id, ()))
 
 
-def framework(map: ArgumentMap, burden: Burden = "default") -> Framework:
-    """Compile a map; linear in its nodes and links."""
+def depended_on(map: ArgumentMap, ids: Iterable[str]) -> set[str]:
+    """Some nodes and all that their labels hang on: what leads to them over links, and what they clash with."""
+    reached = set(ids)
+    queue = list(reached)
+    links_to, conflicts = map.links_to, map.conflicts
+    for id in queue:
+        for other in (*(link.source for link in links_to.get(id, ())), *conflicts.get(id, ())):
+            if other not in reached:
+                reached.add(other)
+                queue.append(other)
+    return reached
+
+
+def framework(map: ArgumentMap, burden: Burden = "default", among: Collection[str] | None = None) -> Framework:
+    """Compile a map, or the nodes ``among`` it that hang on no others (see `depended_on`); linear in its nodes and links."""
     made = Framework(map)
-    for id in map.nodes:
+    nodes = map.nodes if among is None else [id for id in map.nodes if id in among]
+    links = map.links if among is None else [link for link in map.links if link.source in among and link.target in among]
+    claims = map.claims if among is None else [claim for claim in map.claims if claim.id in among]
+    for id in nodes:
         made.statements[id] = made.argument()
-    for link in map.links:
+    for link in links:
         _carried(made, link.id, made.statements[link.source])
-    bare = {claim.id for claim in map.claims if is_bare(map, claim)}
-    for claim in map.claims:
+    bare = {claim.id for claim in claims if is_bare(map, claim)}
+    for claim in claims:
         if not claim.granted:
             _ground(made, claim, burden == "default" and claim.id in bare)
-    for link in map.links:
+    for link in links:
         if link.type == "premise":
             helper = made.argument()
             made.attack(helper, made.statements[link.target])
             made.attack(made.links[link.id], helper)
         elif link.type == "attack" and not _is_overruled(map, link, bare):
             _attack(made, link, burden)
-    for claim in map.claims:
+    for claim in claims:
         if claim.id in claim.conflicts:
             made.attack(made.statements[claim.id], made.statements[claim.id])
             made.clashes.setdefault(claim.id, []).append(claim.id)
@@ -142,7 +158,7 @@ def _attack(made: Framework, link: Link, burden: Burden) -> None:
 
 def _cut_by(made: Framework, link: Link, target: Node) -> list[str]:
     """The ids of the links that an undercut attacks."""
-    leaving = made.map.links_from.get(target.id, ())
+    leaving = [each for each in made.map.links_from.get(target.id, ()) if each.id in made.links]
     if link.cuts is not None:
         return [each.id for each in leaving if each.target == link.cuts]
     if not isinstance(target, Claim):

@@ -1,12 +1,12 @@
 """The labels of a map."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from argmap.entries import Claim
-from argmap.evaluation.framework import Burden, Framework, framework
+from argmap.evaluation.framework import Burden, Framework, depended_on, framework
 from argmap.evaluation.grounded import IN, OUT, grounded
 from argmap.model import ArgumentMap, Link
 
@@ -37,8 +37,8 @@ class Evaluation:
 
     @cached_property
     def labels(self) -> Mapping[str, Label]:
-        """The label of every node."""
-        return {id: self.label(id) for id in self.map.nodes}
+        """The label of every node that was evaluated."""
+        return {id: self.label(id) for id in self.framework.statements}
 
     def label(self, id: str) -> Label:
         """The label of a node; what is in through its assertion alone is asserted."""
@@ -95,7 +95,13 @@ def tenable(map: ArgumentMap, burden: Burden) -> frozenset[str]:
     return frozenset(id for id in map.nodes if id not in lost)
 
 
-def evaluate(map: ArgumentMap, burden: Burden = "default") -> Evaluation:
-    """Evaluate a map under grounded semantics; linear in its size."""
-    made = framework(map, burden)
+def evaluate(map: ArgumentMap, burden: Burden = "default", of: Collection[str] | None = None) -> Evaluation:
+    """Evaluate a map under grounded semantics; linear in its size.
+
+    With ``of``, only as far as the labels of these nodes hang on it, and only
+    they have one; it is the same as in the whole, for grounded semantics is
+    directional (Baroni & Giacomin 2007).
+    """
+    among = None if of is None or len(of) > len(map.nodes) // 2 else depended_on(map, of)
+    made = framework(map, burden, among)
     return Evaluation(made, burden, grounded(made))

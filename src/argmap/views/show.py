@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from argmap.citations import EDITOR
-from argmap.display import choice
-from argmap.entries import Entry, Node, Person, Position, Question, Source
+from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
-from argmap.model import ArgumentMap
-from argmap.nearest import Nearest
+from argmap.lookup import expect as expect
 from argmap.views._page import Line
 from argmap.views.tree import ALL, Options, Tree, map_lines, overview_lines, question_lines
 
@@ -66,32 +63,3 @@ def _lines(tree: Tree, entry: object) -> Iterator[Line]:
         return person_card(tree, entry)
     assert isinstance(entry, Source)  # noqa: S101
     return source_card(tree, entry)
-
-
-def expect(map: ArgumentMap, id: str, kind: str = "") -> Entry | None:
-    """The entry with this id (of this kind).  Raises `ArgmapError` that names the nearest ones."""
-    found = map.entry(id)
-    if kind == "person" and id == EDITOR:
-        return None  # counts as a person without a record
-    if found is not None and kind in ("", found.kind):
-        return found
-    what = f"no {kind}" if kind else "nothing"
-    message = f"`{id}` is a {found.kind}, not a {kind}" if found is not None else f"{what} is called `{id}`"
-    near = _near(map, id, kind)
-    raise ArgmapError(message, f"did you mean {choice(near)}?" if near else "`argmap show` lists the questions, `argmap query` the nodes")
-
-
-def _near(map: ArgumentMap, id: str, kind: str) -> list[str]:
-    """The ids nearest to what was typed, which may also be a name."""
-    names: dict[str, str] = {}
-    for of, table in map.tables.items():
-        if kind in ("", of):
-            names.update((each, each) for each in table)
-    named: list[Person | Position] = [*map.people.values(), *map.positions.values()]
-    for entry in named:
-        if kind in ("", entry.kind):
-            spellings = (entry.name, *entry.aliases, entry.label) if isinstance(entry, Person) else (entry.name,)
-            for spelling in spellings:
-                names.setdefault(spelling.lower(), entry.id)
-    exact = [names[id.lower()]] if id.lower() in names else []
-    return list(dict.fromkeys([*exact, *(names[each] for each in Nearest(names).find(id, count=3))]))[:3]
