@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from argmap.reporters import formats
 from tests.conftest import Program
 
 FAULTY = """questions:
@@ -62,7 +63,12 @@ def test_what_cannot_be_read_is_said_whatever_is_selected(project: Program) -> N
         (("--ignore", " , "), "names no rule"),
         (("--unsafe-fixes",), "goes with `--fix` or `--diff`"),
         (("--statistics", "--diff"), "do not go together"),
-        (("--format", "json", "--diff"), "do not go together"),
+        *((("--format", format, "--diff"), "do not go together") for format in formats() if format not in ("full", "concise")),
+        *(
+            (("--format", format, "--statistics"), "do not go together")
+            for format in formats()
+            if format not in ("full", "concise", "json")
+        ),
         (("--output-file", "claims/a.yaml"), "is a claim file, and would be lost"),
         (("--output-file", "argmap.toml"), "what it holds would be lost"),
         (("--output-file", "nowhere/x.txt"), "cannot be written"),
@@ -100,7 +106,7 @@ def test_strict(project: Program) -> None:
 
 
 def test_output_file_holds_what_would_be_printed(project: Program) -> None:
-    for format in ("full", "json", "github"):
+    for format in formats():
         printed = project("check", "--format", format)
         written = project("check", "--format", format, "--output-file", "report.txt", "--color", "always")
         assert (project.folder / "report.txt").read_text() == printed.out

@@ -16,6 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from argmap.display import width
+from argmap.reporters import formats
 from tests.conftest import ROOT, Program
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
@@ -226,7 +227,7 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", "check", "check --format github", "check --format concise",
+        "query --format csv", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

@@ -346,7 +346,11 @@ def test_settings_that_are_broken_are_not_passed_over(argmap: Program) -> None:
     ("arguments", "message", "cure"),
     [
         (("show", "--format", "jsn"), "`--format` cannot be `jsn`", "did you mean `json`? it takes `tree`, `markdown`, `json`"),
-        (("check", "--format", "xml"), "`--format` cannot be `xml`", "it takes `full`, `concise`, `json`, `github`"),
+        (
+            ("check", "--format", "xml"),
+            "`--format` cannot be `xml`",
+            "it takes `full`, `concise`, `json`, `github`, `gitlab`, `junit`, `rdjson`, `sarif`",
+        ),
         (("--color", "allways", "show"), "`--color` cannot be `allways`", "did you mean `always`?"),
         (("help",), "`help` is not a command", "see `argmap --help`"),
         (("help", "show"), "`help` is not a command", "see `argmap show --help`"),

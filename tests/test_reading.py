@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from argmap.reporters import formats
 from tests.conftest import Program, traceback_in
 
 NODE = "nodes:\n  - claim: a\n    text: One two.\n    question: [q]\n    cite: [{source: s, at: p. 1}]\n"
@@ -129,7 +130,7 @@ def test_file_name_is_only_text(argmap: Program) -> None:
     name = os.path.join(os.fsencode(argmap.folder), b"claims", b"a\x1b[31m\xff\n.yaml")  # noqa: PTH118
     with open(name, "wb") as file:  # noqa: PTH123
         file.write(b"nodes: {}\n")
-    for format in ("full", "concise", "json", "github"):
+    for format in formats():
         process = argmap.process("check", "--format", format)
         assert process.returncode == 1
         assert b"\x1b" not in process.stdout + process.stderr

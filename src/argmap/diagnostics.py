@@ -23,6 +23,7 @@ class Related:
     path: str
     span: Span
     label: str
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _diagnostic(rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:
     related: tuple[Related, ...] = ()
     if finding.other is not None:
         document, start, end = finding.other
-        related = (Related(document.path, document.source.span(start, end), finding.other_label),)
+        related = (Related(document.path, document.source.span(start, end), finding.other_label, document),)
     return Diagnostic(
         rule.name,
         severity,

@@ -1,6 +1,5 @@
 """The pages of the rules, each with what `check` really prints of its example."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from argmap.rules import Rule, all_rules
 from argmap.rules._examples import BYTES, PREAMBLE, REASONS
 
 _EXAMPLE = "example.yaml"
-_BLOCK = re.compile(r"(?:^    .*\n|^\n(?=(?:\n)*    ))+", re.MULTILINE)
 _TITLE = "# The rules of `argmap check`\n\n"
 _INTRO = """\
 This page is printed by `argmap explain --format markdown`: what is said of each example is what the program says of it.
@@ -82,19 +80,14 @@ def _mended_by(rule: Rule) -> str:
 
 def _pieces(rule: Rule) -> Iterator[tuple[bool, str]]:
     """The paragraphs and indented blocks of a page, whether a block or not, without indentation; with what `check` prints."""
-    page = rule.page.strip() + "\n"
     printed = "".join(report(found(rule), "full")).strip("\n")
-    at = 0
-    for match in _BLOCK.finditer(page):
-        before = page[at : match.start()].strip()
-        yield False, before
-        yield True, "\n".join(line[4:] for line in match.group().strip("\n").splitlines())
-        if before.endswith("Example:"):
+    before = ""
+    for is_block, piece in rule.pieces:
+        yield is_block, piece
+        if is_block and before.endswith("Example:"):
             yield False, "`argmap check` says:"
             yield True, printed
-        at = match.end()
-    if page[at:].strip():
-        yield False, page[at:].strip()
+        before = piece
     if not rule.block("Example"):
         yield False, "`argmap check` says of such a file:"
         yield True, printed

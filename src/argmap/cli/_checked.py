@@ -14,7 +14,7 @@ from argmap.errors import ArgmapError
 from argmap.fixes import Mended, fixable, mend
 from argmap.linter import Report, lint
 from argmap.project import STDIN, Project
-from argmap.reporters import report
+from argmap.reporters import Setting, report
 from argmap.views.settings import words
 
 
@@ -74,9 +74,18 @@ class Run:
             write_all(target, mended.changed)
         self.reports = [mended.report for mended in self.mended]
 
-    def diagnostics(self, format: str, color: bool) -> Iterator[str]:
+    def diagnostics(self, format: str, color: bool, strict: bool) -> Iterator[str]:
         """The report of all projects in one order."""
-        return report(self._in_order(from_here=format != "json"), format, color)
+        from_here = format != "json"
+        return report(self._in_order(from_here), format, Setting(color, self._files(from_here), strict))
+
+    def _files(self, from_here: bool) -> list[str]:
+        """The files that are reported on, named as `_in_order` names them."""
+        found: set[str] = set()
+        for target, one in zip(self.targets, self.reports, strict=True):
+            seen = (seen_from_here(one.project) if from_here else None) or str
+            found.update(seen(document.path) for document in one.project.documents if target.holds(document.path))
+        return sorted(found)
 
     def _in_order(self, from_here: bool) -> list[Diagnostic]:
         """All diagnostics, with paths as they are in each project or as they are seen from here."""

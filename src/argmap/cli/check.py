@@ -13,7 +13,9 @@ EXAMPLES = (
     "argmap check --format github --output-file report.txt",
 )
 
-Format = Literal["full", "concise", "json", "github"]
+Format = Literal["full", "concise", "json", "github", "gitlab", "junit", "rdjson", "sarif"]
+_TEXTS = ("full", "concise")
+"""The formats that the texts of `--statistics` and `--diff` may stand in for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -74,12 +76,14 @@ def check(
         raise ArgmapError("`--unsafe-fixes` goes with `--fix` or `--diff`")
     if statistics and diff:
         raise ArgmapError("`--statistics` and `--diff` do not go together")
-    if format == "json" and diff:
-        raise ArgmapError("`--format json` and `--diff` do not go together")
+    if diff and format not in _TEXTS:
+        raise ArgmapError(f"`--format {format}` and `--diff` do not go together", "leave one of the two out")
+    if statistics and format not in (*_TEXTS, "json"):
+        raise ArgmapError(f"`--format {format}` and `--statistics` do not go together", "statistics are text, or `--format json`")
     if diff or fix:
         run.mend(unsafe_fixes, write=not diff)
     colored = use_color(chosen(context, "color", color)) and output is None
-    put(run.diff(colored) if diff else run.statistics(format) if statistics else run.diagnostics(format, colored), output)
+    put(run.diff(colored) if diff else run.statistics(format) if statistics else run.diagnostics(format, colored, strict), output)
     for line in run.summary(diff):
         say(line)
     raise typer.Exit(0 if exit_zero else run.status(strict, diff))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.display import visible, visible_line, width
+from argmap.reporters import Setting
 from argmap.source_text import SourceText, Span
 
 _BEFORE = 24
@@ -13,8 +14,9 @@ _LONGEST = 140
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 
 
-def report(diagnostics: Sequence[Diagnostic], color: bool) -> Iterator[str]:
+def report(diagnostics: Sequence[Diagnostic], setting: Setting) -> Iterator[str]:
     """Diagnostics as a compiler prints them, with a blank line after each."""
+    color = setting.color
     for each in diagnostics:
         yield f"{_paint(f'{each.severity}[{each.rule}]', _COLORS[each.severity], color)}: {_paint(visible(each.message), '1', color)}\n"
         yield from _place(each, color)

@@ -5,10 +5,11 @@ from typing import Any
 
 from argmap.diagnostics import Diagnostic
 from argmap.display import json_text
+from argmap.reporters import Setting
 from argmap.source_text import Span
 
 
-def report(diagnostics: Sequence[Diagnostic], color: bool) -> Iterator[str]:
+def report(diagnostics: Sequence[Diagnostic], setting: Setting) -> Iterator[str]:
     """Diagnostics as one JSON document."""
     data = {"argmap": 1, "diagnostics": [_data(each) for each in diagnostics]}
     yield json_text(data)

@@ -17,6 +17,8 @@ from argmap.project import Project
 from argmap.references import used
 from argmap.rules._text import folded
 
+_BLOCK = re.compile(r"(?:^    .*\n|^\n(?=(?:\n)*    ))+", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -32,6 +34,18 @@ class Rule:
     def summary(self) -> str:
         """The first sentence of the page."""
         return self.page.strip().splitlines()[0] if self.page.strip() else ""
+
+    @property
+    def pieces(self) -> Iterator[tuple[bool, str]]:
+        """The page in pieces: whether each is an indented block, and its text without the indentation."""
+        page = self.page.strip() + "\n"
+        at = 0
+        for match in _BLOCK.finditer(page):
+            yield False, page[at : match.start()].strip()
+            yield True, "\n".join(line[4:] for line in match.group().strip("\n").splitlines())
+            at = match.end()
+        if page[at:].strip():
+            yield False, page[at:].strip()
 
     def block(self, heading: str) -> str:
         """The indented block under `Example:` or `Use instead:`, dedented; empty if there is none."""
