@@ -28,7 +28,7 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
+COMMANDS = ("show", "query", "evaluate", "timeline", "stats", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
 
 
 def help_blocks() -> list[tuple[str, str]]:

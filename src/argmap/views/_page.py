@@ -37,6 +37,7 @@ _SGR = {
     "warning": "1;31",
     "id": "36",
     "tally": "33",
+    "bar": "34",
     "cite": "2",
     "hint": "2",
 }
@@ -68,7 +69,7 @@ def terminal(lines: Iterable[Line], columns: int, color: bool) -> Iterator[str]:
         hang = around + " " * (len(mark) + 1 if mark else 0)
         if len(hang) > columns // 2:
             hang = around = ""
-        first = f"{_painted(Part(mark, f'mark{line.mark}'), color)} " if mark else ""
+        first = f"{painted(Part(mark, f'mark{line.mark}'), color)} " if mark else ""
         for number, row in enumerate(wrap(line.parts, columns - len(hang if hang or not mark else mark + " "))):
             yield (around + first if number == 0 else hang) + _row(row, color)
         for parts in line.more:
@@ -87,9 +88,10 @@ def _indent(level: int, columns: int) -> str:
 
 
 def _row(row: list[Part], color: bool) -> str:
-    return "".join(_painted(each, color) for each in row).rstrip() + "\n"
+    return "".join(painted(each, color) for each in row).rstrip() + "\n"
 
 
-def _painted(each: Part, color: bool) -> str:
+def painted(each: Part, color: bool) -> str:
+    """A part in the colour of its role."""
     code = _SGR.get(each.role) if color else None
     return f"\x1b[{code}m{each.text}\x1b[0m" if code else each.text
