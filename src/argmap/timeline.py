@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from argmap.citations import documents
+from argmap.citations import documents, source_label, work_name
 from argmap.dates import DateError, DateRange
 from argmap.entries import Citation, Node, Source
-from argmap.model import ArgumentMap, holders
+from argmap.model import ArgumentMap
 from argmap.times import Time, parse_time
 
 
@@ -19,8 +19,8 @@ class Reading(NamedTuple):
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who says so: those of the citation, or else of the node."""
-        return self.citation.by or holders(self.node)
+        """Who says so: those of the citation, or else of the node; not those of its other citations."""
+        return self.citation.by or self.node.by
 
 
 class Document(NamedTuple):
@@ -63,6 +63,15 @@ class Timeline:
             for moment in self.moments
             for node in (*(reading.node for document in moment.documents for reading in document.readings), *moment.nodes)
         )
+
+
+def document_name(map: ArgumentMap, id: str, time: Time) -> str:
+    """The name of a document whose date stands beside it: `Stalin to Gottwald, Letter to Gottwald`."""
+    label, name = source_label(map, id), work_name(map, id)
+    for date in (time.text, time.text[:4]):
+        if label.endswith(f" {date}"):
+            return name[: len(label) - len(date) - 1] + name[len(label) :]
+    return name
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,11 @@ _OUTLIERS = 0.05
 
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _DAY_STEPS = (1, 2, 5, 15)
-_APART = 16.0  # between two words of the axis
+_APART = 20.0  # between two words of the axis, and of a word from its line
+GREAT = 24.0
+"""The font size of years; other words of the axis are as high as captions."""
+
+_SIZES = {True: GREAT, False: CAPTION}
 
 
 class Tick(NamedTuple):
@@ -100,12 +104,12 @@ def ticks(scale: Scale) -> Iterator[Tick]:
     first, last = scale.first[0], scale.last[0]
     step = next((each for each in _steps() if each * 365.25 * per_day >= text_width("0000", CAPTION, True) + 2 * _APART), 1)
     start = first if step == 1 else first + -first % step
-    for year in range(start, last + 1, step):
-        yield Tick(scale.at(day_number((year, 1, 1))), year_words(year), True)
-    if start > last:
-        yield Tick(scale.left, year_words(first), True)
+    years = [Tick(scale.at(day_number((year, 1, 1))), year_words(year), True) for year in range(start, last + 1, step)]
+    yield from _spaced(years or [Tick(scale.left, year_words(first), True)])
     if step == 1:
-        yield from _months(scale, per_day)
+        months = list(_spaced(list(_months(scale, per_day))))
+        yield from months
+        yield from _days(scale, per_day, months)
 
 
 def _steps() -> Iterator[int]:
@@ -115,33 +119,44 @@ def _steps() -> Iterator[int]:
         factor *= 1000
 
 
+def _end(tick: Tick) -> float:
+    """Where the word of a tick ends, with the space behind it."""
+    return tick.x + text_width(tick.word, _SIZES[tick.is_great], tick.is_great) + _APART
+
+
+def _spaced(row: list[Tick]) -> Iterator[Tick]:
+    """The ticks of a row; the first, which may stand for what began before the axis, has no word where the second leaves no room."""
+    if len(row) > 1 and _end(row[0]) > row[1].x:
+        row[0] = row[0]._replace(word="")
+    yield from row
+
+
 def _months(scale: Scale, per_day: float) -> Iterator[Tick]:
     """The months of the axis, by full name, by three letters, every third, or none, as there is room."""
-    room = 28 * per_day - _APART
-    names = [name for name in (MONTHS, tuple(name[:3] for name in MONTHS)) if max(text_width(each, CAPTION) for each in name) <= room]
-    every = 1
-    if not names:
-        every = 3
-        names = [tuple(name[:3] for name in MONTHS)] if 3 * 28 * per_day - _APART > text_width("Mmm", CAPTION) else []
-    if not names:
+    short = tuple(name[:3] for name in MONTHS)
+    for every, names in ((1, MONTHS), (1, short), (3, short)):
+        if 28 * every * per_day - _APART >= max(text_width(each, CAPTION) for each in names):
+            break
+    else:
         return
     for year in range(scale.first[0], scale.last[0] + 1):
         for month in range(1, 13, every):
             if scale.first[:2] <= (year, month) <= scale.last[:2]:
-                yield Tick(scale.at(day_number((year, month, 1))), names[0][month - 1], False)
-    yield from _days(scale, per_day)
+                yield Tick(scale.at(day_number((year, month, 1))), names[month - 1], False)
 
 
-def _days(scale: Scale, per_day: float) -> Iterator[Tick]:
-    """The days between the names of months, where a month is very wide."""
-    step = next((each for each in _DAY_STEPS if each * per_day >= text_width("00", CAPTION) + 2 * _APART), 0)
-    named = text_width("September", CAPTION) + _APART
-    if not step or 28 * per_day < 2 * named:
+def _days(scale: Scale, per_day: float, months: list[Tick]) -> Iterator[Tick]:
+    """Days between the names of months, where there is room for them."""
+    step = next((each for each in _DAY_STEPS if each * per_day >= text_width("00", CAPTION) + _APART), 0)
+    if not step:
         return
+    taken = [(month.x - 1, _end(month)) for month in months if month.word]
     for number in range(day_number(scale.first), day_number(scale.last) + 1):
         day = civil(number)[2]
-        if day > 1 and day % step == 0 and (day - 1) * per_day > named and day + step <= 32:
-            yield Tick(scale.at(number), str(day), False)
+        tick = Tick(scale.at(number), str(day), False)
+        is_free = all(_end(tick) <= left or tick.x >= right for left, right in taken)
+        if day > 1 and day % step == 0 and day + step <= 32 and is_free:
+            yield tick
 
 
 def civil(number: int) -> Day:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from argmap.citations import people_label, work_name
+from argmap.citations import people_label
 from argmap.display import counted, visible
 from argmap.model import ArgumentMap, holders
-from argmap.timeline import Document, Moment, Reading
+from argmap.timeline import Document, Moment, Reading, document_name
 from argmap.times import Time, time_words
 
 Shape = Literal["claim", "support", "rebuttal", "document"]
@@ -60,7 +60,7 @@ def _document(map: ArgumentMap, document: Document, time: Time, kinds: Kinds) ->
     nodes = counted(len(document.readings), "node")
     counts = Counter(kinds.reading(reading) for reading in document.readings)
     readers = sorted(counts.items(), key=lambda item: (not item[0], -item[1]))[:_MOST_READERS] if any(counts) else []
-    words, title = time_words(time), visible(_without_date(map, document.source.id, time))
+    words, title = time_words(time), visible(document_name(map, document.source.id, time))
     caption = f"cited by {people} ({nodes})" if people else f"cited by {nodes}"
     said = " | ".join(visible(f"{people_label(map, each.by)}: {each.node.text} ({each.node.id})") for each in document.readings)
     return Card(
@@ -75,8 +75,3 @@ def _document(map: ArgumentMap, document: Document, time: Time, kinds: Kinds) ->
         len(document.readings),
         f"{title}, {words}. {said}",
     )
-
-
-def _without_date(map: ArgumentMap, id: str, time: Time) -> str:
-    """The name of a document whose date stands beside it: `Stalin to Gottwald`, `Acheson, Crisis in Asia`."""
-    return work_name(map, id).replace(f" {time.text}", "", 1)

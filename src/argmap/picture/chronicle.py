@@ -39,6 +39,8 @@ _INSET = 34.0  # room for a mark at the beginning of the axis
 
 _PATIENCE = 30  # so many cards in a row find no place before the picture counts as full
 _MOST_CARDS = 1500
+_ROUNDS = 3  # of placing cards, until the legend of what is drawn leaves room for it
+_TALL = 1e6  # a page that has no height
 _MOST_LINES = 12
 _HIGHEST = 800.0  # more than a card with so many lines is high
 
@@ -113,42 +115,60 @@ class _Drawer:
         self.width = self.size.width or SIZES["16:9"].width
         self.scale = Scale(begin, end, MARGIN + _INSET, self.width - MARGIN - GLYPH / 2)
         self.inside = [card for card in self.cards if self.scale.holds(card.time)]
-        readers = (key for card in self.inside for key, _ in card.readers)
-        self.categories = wish.categories(key for key in (*(card.category for card in self.inside), *readers) if key)
 
     def drawn(self) -> Chronicle:
         """Everything in its place."""
-        is_bound = self.is_bound
-        if not is_bound and len(self.inside) > _MOST_CARDS:
+        if not self.is_bound and len(self.inside) > _MOST_CARDS:
             raise ArgmapError(
                 f"{len(self.inside):,} dates and documents are too many for one drawing: at most {_MOST_CARDS:,} are drawn",
                 "narrow the time with `--since` and `--until`, or write less of it with an expression",
             )
-        height = self.size.height if is_bound else 1e6
-        frame = self._frame(height, self.inside)
-        top = frame.top + AXIS + 10
-        order = sorted(self.inside, key=self._rank) if is_bound else self.inside
-        placed = self._placed(order, top, frame.bottom)
-        if not is_bound:
-            lowest = max((each.y + self._extent(each) for each in placed), default=top + 80)
-            height = lowest + (1e6 - frame.bottom) + 10
-        shown = [each.card for each in placed]
-        frame = self._frame(height, shown)
-        left_out = self._left_out(shown)
+        height = self.size.height if self.is_bound else _TALL
+        placed = self._fitting(height)
+        cards = [each.card for each in placed]
+        frame = self._frame(height, cards)
+        if not self.is_bound:
+            height = _TALL - frame.bottom + 10 + max((each.y + self._extent(each) for each in placed), default=frame.top + 2 * AXIS)
+            frame = self._frame(height, cards)
+        left_out = self._left_out(cards)
         return Chronicle(
             self.width,
             height,
             self.wish.title,
-            self._description(shown, left_out),
+            self._description(cards, left_out),
             frame,
             self.scale,
             tuple(ticks(self.scale)),
             frame.top,
             tuple(sorted(placed, key=lambda each: each.card.time.order)),
             self.wish.theme,
-            self.categories,
+            self._categories(cards),
             left_out,
         )
+
+    def _fitting(self, height: float) -> list[Placed]:
+        """The cards that fit between the axis and the legend of exactly these cards."""
+        order = sorted(self.inside, key=self._rank) if self.is_bound else self.inside
+        frame = self._frame(height, [])
+        top = frame.top + AXIS + 10
+        placed: list[Placed] = []
+        for _ in range(_ROUNDS):
+            placed = self._placed(order, top, frame.bottom)
+            frame = self._frame(height, [each.card for each in placed])
+            if not self._out(placed, frame):
+                return placed
+        while out := self._out(placed, frame):
+            placed = [each for each in placed if each not in out]
+            frame = self._frame(height, [each.card for each in placed])
+        return placed
+
+    def _out(self, placed: Sequence[Placed], frame: Frame) -> list[Placed]:
+        """The cards that reach into the legend."""
+        return [each for each in placed if each.y + self._extent(each) > frame.bottom] if self.is_bound else []
+
+    def _categories(self, cards: Sequence[Card]) -> Mapping[str, Category]:
+        readers = [key for card in cards for key, _ in card.readers]
+        return self.wish.categories([key for key in (*(card.category for card in cards), *readers) if key])
 
     def _rank(self, card: Card) -> float:
         """What most nodes are about comes first, documents before events, and what is of a day before what is of a month or a year."""
@@ -196,9 +216,8 @@ class _Drawer:
         draft = Placed(
             card, 0, begin, end, scale.sure(card.time), *scale.beyond(card.time), 0, 0, tuple(when), tuple(lines), tuple(caption)
         )
-        wide = max(
-            readers_width(card), *(text_width(*line) for line in _measured(draft)), *(inset + text_width(line, CAPTION) for line in caption)
-        )
+        captions = [inset + text_width(line, CAPTION) for line in caption]
+        wide = max(readers_width(card), *(text_width(*line) for line in _measured(draft)), *captions)
         half = GLYPH / 2
         for left in (begin - half, begin - wide / 3, begin + half - wide) if self.is_bound else (begin - half,):
             yield draft._replace(wide=wide, left=max(scale.left - half, min(left, scale.right + half - wide)))
@@ -211,9 +230,10 @@ class _Drawer:
         return framed(self.width, height, self.wish.title, "", self._legend(shown), [note for note in notes if note])
 
     def _legend(self, shown: Sequence[Card]) -> list[list[LegendEntry]]:
-        used = {card.category for card in shown} | {category for card in shown for category, _ in card.readers}
-        kinds: list[LegendEntry] = [("category", key, each.name) for key, each in self.categories.items() if key in used]
-        if kinds and any(card.shape != "document" and card.category not in self.categories for card in shown):
+        used = {card.category for card in shown if card.shape != "document"} | {key for card in shown for key, _ in card.readers}
+        categories = self._categories(shown)
+        kinds: list[LegendEntry] = [("category", key, each.name) for key, each in categories.items() if key in used]
+        if kinds and any(key not in categories for key in used):
             kinds.append(("none", "", "none of these"))
         shapes = {card.shape for card in shown}
         names: tuple[Shape, ...] = ("document", "claim", "support", "rebuttal")

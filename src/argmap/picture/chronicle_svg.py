@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import cast
 
-from argmap.display import visible
 from argmap.entries import is_valid_id
 from argmap.palette import THEMES, Colors, Pair, pair
+from argmap.picture.axis import GREAT
 from argmap.picture.cards import Card, Shape
 from argmap.picture.chronicle import AXIS, CHIP, GLYPH, TEXT, Chronicle, Placed, reader_width, text_height
 from argmap.picture.outline import outline
@@ -15,6 +15,7 @@ from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, LEADING
 from argmap.picture.svg import FONTS
 from argmap.picture.svg_parts import number, text
+from argmap.typesetting import text_width
 
 _BAR = 14.0
 _DASH = ' stroke-dasharray="6 5"'
@@ -43,8 +44,8 @@ class _Writer:
         for words in p.frame.words:
             yield self._words(words)
         yield from self._axis()
-        for each in p.cards:
-            yield self._card(each)
+        for n, each in enumerate(p.cards):
+            yield self._card(each, each.card.id if is_valid_id(each.card.id) else f"argmap.{n}")
         yield '<g class="legend" role="graphics-object" aria-label="legend">\n'
         for sample in p.frame.samples:
             yield self._sample(sample)
@@ -62,8 +63,8 @@ class _Writer:
             yield f'<path d="M{number(tick.x)} {number(line)}V{number(bottom)}" stroke="{colors.blank}" stroke-width="2"/>\n'
             start, color = (top + 4, colors.other) if tick.is_great else (top + 36, colors.blank)
             yield f'<path d="M{number(tick.x)} {number(start)}V{number(line)}" stroke="{color}" stroke-width="2"/>\n'
-            if tick.x < p.scale.right - 20:
-                size, y = (TEXT, top + 26) if tick.is_great else (CAPTION, top + 56)
+            size, y = (GREAT, top + 26) if tick.is_great else (CAPTION, top + 56)
+            if tick.word and tick.x + 8 + text_width(tick.word, size, tick.is_great) < p.width - 8:
                 yield text(tick.word, tick.x + 8, y, size, colors.ink if tick.is_great else colors.muted, tick.is_great) + "\n"
         yield f'<path d="M{number(MARGIN)} {number(line)}H{number(p.width - MARGIN)}" stroke="{colors.ink}" stroke-width="3"/>\n</g>\n'
 
@@ -73,7 +74,7 @@ class _Writer:
         category = self.picture.categories.get(card.category)
         return pair(self.colors, category.number if category is not None else None)
 
-    def _card(self, each: Placed) -> str:
+    def _card(self, each: Placed, name: str) -> str:
         card = each.card
         own = self._pair(card)
         middle = each.y + GLYPH / 2 + 2
@@ -81,7 +82,6 @@ class _Writer:
         category = self.picture.categories.get(card.category)
         parts.append(self._glyph(card.shape, each.begin, middle, own, category.mark if category is not None else "", card.time.is_marked))
         parts += self._text_of(each, own)
-        name = card.id if is_valid_id(card.id) else f"argmap.{escape(visible(card.id), quote=True)}"
         label = escape(f"{card.shape}: {card.hint}")
         return f'<g class="{card.shape}" id="{name}" role="graphics-object" aria-label="{label}">{"".join(parts)}</g>\n'
 

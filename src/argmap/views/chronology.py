@@ -9,7 +9,7 @@ from argmap.dates import ALWAYS, DateError, Day
 from argmap.display import Part, counted, visible
 from argmap.entries import Node, Source
 from argmap.model import ArgumentMap, holders
-from argmap.timeline import Document, Moment, Reading, Timeline
+from argmap.timeline import Document, Moment, Reading, Timeline, document_name
 from argmap.times import MONTHS, Time, parse_time, time_words, year_words
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import NODE_MARKS
@@ -68,7 +68,7 @@ def _moment(map: ArgumentMap, moment: Moment) -> Iterator[Line]:
     words = time_words(moment.time)
     yield Line(1, "", [Part(words, "question")])
     for document in moment.documents:
-        yield _document(map, document)
+        yield _document(map, document, moment.time)
         for reading in document.readings:
             yield _reading(map, reading, moment.time)
     for node in moment.nodes:
@@ -77,12 +77,12 @@ def _moment(map: ArgumentMap, moment: Moment) -> Iterator[Line]:
         yield Line(2, NODE_MARKS[node.type], [*said, part(node.text, "claim" if node.type == "claim" else "")], (info,))
 
 
-def _document(map: ArgumentMap, document: Document) -> Line:
+def _document(map: ArgumentMap, document: Document, time: Time) -> Line:
     kind = kind_words(document.source)
     count = len(document.readings)
     cited = counted(count, "node") if count == document.cited_by else f"{count:,} of {counted(document.cited_by, 'node')}"
     info = joined((part(kind), Part(f"cited by {cited}", "tally"), part(document.source.id, "id")))
-    return Line(2, DOCUMENT_MARK, [part(work_name(map, document.source.id), "claim")], (info,))
+    return Line(2, DOCUMENT_MARK, [part(document_name(map, document.source.id, time), "claim")], (info,))
 
 
 def kind_words(source: Source) -> str:
@@ -126,7 +126,8 @@ def _closing(map: ArgumentMap, found: Timeline, command: Command) -> Iterator[Li
     if found.undated:
         under = sum(id in shown for id in found.undated)
         words = f"{counted(len(found.undated), 'node')} {'has' if len(found.undated) == 1 else 'have'} no date"
-        told = f" ({under:,} of them {'stands' if under == 1 else 'stand'} under a document)" if under else ""
+        told = f", of which {under:,} {'stands' if under == 1 else 'stand'} under a document" if under else ""
+        told = ", but stands under a document" if told and len(found.undated) == 1 else told
         yield Line(0, "", [Part(f"{words}{told}: `{command.query('date:none')}`", "hint")])
     for ids, what, lack, role in (
         (found.invalid, "node", "with an invalid date", "warning"),
