@@ -17,11 +17,28 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the program prints into transcripts, docs and golden files")
     parser.addoption("--all-pictures", action="store_true", help="look through a picture of every entry of the shipped map (a minute)")
+    parser.addoption(
+        "--from-index", action="store_true", help="let hooks and actions install argmap from this repository (a minute, and PyPI)"
+    )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_repository_around() -> None:
+    """What git tells its hooks, from one of which the tests may be run, is not about the repositories that tests make."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def from_index(request: pytest.FixtureRequest) -> None:
+    """Skips what installs packages from an index, unless that is asked for."""
+    if not request.config.getoption("--from-index"):
+        pytest.skip("installs packages from an index: --from-index, as .ci/run does")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -42,7 +43,7 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
     linked = argmap.folder / "claims"
     linked.unlink()
     subprocess.run(["cp", "-r", str(ROOT / "claims"), str(linked)], check=True)
-    words = example.split()
+    words = shlex.split(example)
     assert words[:2] == ["argmap", command]
     result = argmap(*words[1:])
     assert result.status == 0, result.err
@@ -147,6 +148,8 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("show", "--depth", "all"),
         ("export",),
         ("query", "--format", "csv"),
+        ("query", "by:ulam or contested", "--format", "tree"),
+        ("query", "not label:falls", "--format", "json", "--sort", "by,-date"),
         ("check",),
         ("show", "ulam"),
         ("show", "telegram-1950"),
@@ -191,7 +194,7 @@ def test_lines_keep_to_the_width_and_lose_nothing(project: Program, columns: int
 
 
 def test_color_adds_nothing_but_color(project: Program) -> None:
-    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("check", "claims/map.yaml")):
+    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("query", "--format", "tree"), ("check", "claims/map.yaml")):
         plain = project(*arguments)
         colored = project(*arguments, "--color", "always")
         assert re.sub(r"\x1b\[[\d;]*m", "", colored.out) == plain.out
@@ -227,7 +230,7 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", *(f"check --format {format}" for format in formats()),
+        "query --format csv", "query --format tree", "query --format markdown", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

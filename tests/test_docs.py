@@ -82,6 +82,38 @@ def test_format_reference_is_that_of_the_models(name: str, update: bool) -> None
     keep(FORMAT, f"fields: {name}", table(name), update)
 
 
+def query_tables() -> dict[str, str]:
+    """The words of the query language, as the page lists them."""
+    from argmap.query.fields import FIELDS, FLAGS, RELATIONS
+
+    def values(takes: str, choices: tuple[str, ...], may_be_absent: bool) -> str:
+        return (", ".join(f"`{choice}`" for choice in choices) or f"a {takes}") + (", `none`, `*`" if may_be_absent else "")
+
+    fields = [f"| `{f.name}` | {values(f.takes, f.choices, f.may_be_absent)} | {f.meaning} | `{f.example}` |" for f in FIELDS.values()]
+    flags = [f"| `{each.name}` | {each.meaning} |" for each in FLAGS.values()]
+    relations = [f"| `{r.name}(EXPR)` | {r.meaning} | `{r.example}` |" for r in RELATIONS.values()]
+    return {
+        "query fields": "\n".join(["| field | takes | finds the nodes | example |", "|---|---|---|---|", *fields, ""]),
+        "query words": "\n".join(["| word | finds the nodes |", "|---|---|", *flags, ""]),
+        "query relations": "\n".join(["| relation | finds the nodes | example |", "|---|---|---|", *relations, ""]),
+    }
+
+
+@pytest.mark.parametrize("name", query_tables())
+def test_words_of_queries_are_those_of_their_table(name: str, update: bool) -> None:
+    keep(ROOT / "docs" / "query.md", name, query_tables()[name], update)
+
+
+def test_examples_of_the_words_of_queries_can_be_asked() -> None:
+    from argmap import load
+    from argmap.query import compile
+    from argmap.query.fields import FIELDS, RELATIONS
+
+    map = load(ROOT)
+    for example in (each.example for table in (FIELDS, RELATIONS) for each in table.values()):
+        assert compile(example, map).ids or example == "tag:ports", example  # the shipped map has no tags yet
+
+
 def order() -> str:
     rows = ["| kind | fields in order |", "|---|---|"]
     names = {"person": "person or body", "link": "link (of `for`, `against`, `premises`)"}

@@ -214,7 +214,7 @@ class _Check:
     def _must_be_there(self, path: str, why: str, *number: int) -> None:
         folder = self.read.file.parent
         if not os.path.lexists(folder / path):
-            near = _nearest_path(folder, path)
+            near = nearest_path(folder, path)
             help = "make it, or name another in `paths`"
             self.fault(f"there is no `{path}`, {why}", f"did you mean `{near}`?" if near and number else help, "paths", *number)
 
@@ -269,7 +269,7 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), "a date or time")
 
 
-def _nearest_path(folder: Path, path: str) -> str | None:
+def nearest_path(folder: Path, path: str) -> str | None:
     """The path that is there and differs from ``path`` in one part; None if none is near."""
     parts = PurePosixPath(path).parts
     for number, part in enumerate(parts):

@@ -1,6 +1,6 @@
 """The argument map: what claim files say, with every link in both directions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -89,31 +89,33 @@ class ArgumentMap:
         found: list[Link] = []
         used: dict[str, int] = {}
         taken: set[str] = set()
-        for node, field, _, end in self.ends:
-            if end.id not in self.nodes:
-                continue
-            type = _TYPES[field]
-            source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
-            id = f"{source} {_VERBS[type]} {target}"
-            count = used[id] = used.get(id, 0) + 1
-            if count > 1:
-                id = f"{id} {count}"
-            while id in taken:  # only ids with spaces, which are faults, can come to the same
-                id += " again"
-            attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
-            taken.add(id)
-            found.append(Link(id, source, target, type, attack, end.link, end.editorial))
+        for node in self.nodes.values():
+            for field, attribute in node.LINK_FIELDS:
+                for end in getattr(node, attribute):
+                    if end.id not in self.nodes:
+                        continue
+                    type = _TYPES[field]
+                    source, target = (end.id, node.id) if type == "premise" else (node.id, end.id)
+                    id = f"{source} {_VERBS[type]} {target}"
+                    count = used[id] = used.get(id, 0) + 1
+                    if count > 1:
+                        id = f"{id} {count}"
+                    while id in taken:  # only ids with spaces, which are faults, can come to the same
+                        id += " again"
+                    attack = (end.attack or attack_of(node) or "rebut") if type == "attack" else None
+                    taken.add(id)
+                    found.append(Link(id, source, target, type, attack, end.link, end.editorial))
         return tuple(found)
 
     @cached_property
     def links_to(self) -> dict[str, list[Link]]:
         """The links that lead to each node; a node nothing leads to is not in it."""
-        return _grouped(self.links, "target")
+        return _grouped((link.target, link) for link in self.links)
 
     @cached_property
     def links_from(self) -> dict[str, list[Link]]:
         """The links that start at each node."""
-        return _grouped(self.links, "source")
+        return _grouped((link.source, link) for link in self.links)
 
     @cached_property
     def answers(self) -> dict[str, list[str]]:
@@ -197,8 +199,11 @@ def link_ends(node: Node) -> list[tuple[str, int, LinkEnd]]:
     return [(field, number, end) for field, attribute in node.LINK_FIELDS for number, end in enumerate(getattr(node, attribute))]
 
 
-def _grouped(links: tuple[Link, ...], end: str) -> dict[str, list[Link]]:
+def _grouped(links: Iterable[tuple[str, Link]]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
-    for link in links:
-        found.setdefault(getattr(link, end), []).append(link)
+    for end, link in links:
+        if end in found:
+            found[end].append(link)
+        else:
+            found[end] = [link]
     return found

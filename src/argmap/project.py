@@ -2,15 +2,17 @@
 
 import gc
 import os
+import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from argmap.builder import Build, build
-from argmap.config import Config, config_in
+from argmap.config import Config, config_in, nearest_path
 from argmap.display import choice
 from argmap.document import Document
 from argmap.entries import KEYS
@@ -21,6 +23,9 @@ from argmap.reader import read_document, unreadable_document
 from argmap.walk import Walk, shown
 
 STDIN = "-"
+
+_LISTED = 1000
+"""How many entries of a folder are looked at for a project."""
 
 
 class Location(NamedTuple):
@@ -92,7 +97,9 @@ def existing(name: str, follow: bool = True) -> Path:
     try:
         os.stat(name, follow_symlinks=follow)  # noqa: PTH116 - a Path makes the empty name the current folder
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise ArgmapError(f"there is no file or folder `{name}`") from error
+        near = nearest_path(Path(), name)
+        help = f"did you mean `{near}`?" if near else "name one that is there, as seen from the current folder"
+        raise ArgmapError(f"there is no file or folder `{name}`", help) from error
     except OSError as error:
         raise ArgmapError(f"`{name}` cannot be opened: {reason(error)}") from error
     return _absolute(Path(name))
@@ -122,6 +129,16 @@ def _in_folder(folder: Path) -> Location | None:
         return None
     settings = config or Config()
     return Location(folder, settings, tuple(folder / path for path in settings.paths))
+
+
+def no_project() -> ArgmapError:
+    """The error where no project is found here or above; its help names one that lies right below."""
+    with suppress(OSError, ArgmapError), os.scandir(here()) as listing:
+        names = sorted(entry.name for entry in islice(listing, _LISTED) if not entry.name.startswith("."))
+        for name in names:
+            if is_folder(Path(name, "claims")) or os.path.lexists(Path(name, "argmap.toml")):
+                return ArgmapError("no project here or above", f"there is one in `{name}`: add `--project {shlex.quote(name)}`")
+    return ArgmapError("no project here or above", "make a folder `claims`, or name a project with `--project`")
 
 
 def shipped_root() -> Path:
@@ -169,12 +186,38 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
 
         built = build(read(), keep_values)
         if not documents:
-            where = ", ".join(f"`{start.name if start == location.root else shown(location.root, start)}`" for start in location.starts)
-            found = f"there is no claim file (`*.yaml`, `*.yml`) in {where}"
-            held = f"{found}: what is there begins with none of {choice(KEYS.values())}" if foreign else found
-            raise ArgmapError(held, "write one, or name another folder")
+            raise nothing_in(location, skipped, bool(foreign))
         real_paths = {real: document.path for real, document in documents.items()}
         return Project(location, list(documents.values()), built, skipped, foreign, real_paths)
+
+
+def nothing_in(location: Location, skipped: Sequence[str], is_foreign: bool = False) -> ArgmapError:
+    """The error for a project that holds no claim file, with what it holds instead: links that leave it, or somebody else's YAML."""
+    where = ", ".join(f"`{start.name if start == location.root else shown(location.root, start)}`" for start in location.starts)
+    found = f"there is no claim file (`*.yaml`, `*.yml`) in {where}"
+    if skipped:
+        link = f"{found}: `{skipped[0]}` is a link that leaves the project, and is not read"
+        return ArgmapError(link, "put the files there in its place, or name the folder that it leads to")
+    if is_foreign:
+        return ArgmapError(f"{found}: what is there begins with none of {choice(KEYS.values())}", "write one, or name another folder")
+    return ArgmapError(found, "write one, or name another folder")
+
+
+def refuse_barren(location: Location, files: Iterable[str]) -> None:
+    """Raise `ArgmapError` if a folder that `paths` names holds none of the claim files (by where they really lie).
+
+    What is checked in part must not look as if all were well: such a folder may be
+    a submodule that was not fetched, or a link that leads out of the project.
+    """
+    if location.config.file is None:
+        return
+    for name, start in zip(location.config.paths, location.starts, strict=True):
+        real = os.path.realpath(start)
+        if not any(file == real or file.startswith(real.rstrip(os.sep) + os.sep) for file in files):
+            raise ArgmapError(
+                f"there is no claim file (`*.yaml`, `*.yml`) in `{name}`, which `paths` in {location.config.file.name} names",
+                "write one, or leave it out of `paths`",
+            )
 
 
 def _is_foreign(location: Location, document: Document) -> bool:

@@ -9,13 +9,16 @@ from argmap.cli._changes import diff, write_all
 from argmap.cli._output import protect, say
 from argmap.cli._targets import Target, seen_from_here, stdin_target, targets
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.display import counted, json_text
+from argmap.display import choice, counted, json_text
+from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.fixes import Mended, fixable, mend
 from argmap.linter import Report, lint
 from argmap.project import STDIN, Project
 from argmap.reporters import Setting, report
 from argmap.views.settings import words
+
+_EMPTY_HELP = f"write one, under {choice(KEYS.values())}, or name another folder"
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Run:
             found = [stdin_target(stdin_filename, project)]
         run = cls(found, [], _split("--select", select), _split("--ignore", ignore))
         run.reports = [run._lint(target, target.project) for target in found]
+        for target in found:
+            _refuse_empty(target.project)
         return run
 
     def _lint(self, target: Target, project: Project) -> Report:
@@ -154,6 +159,24 @@ class Run:
         return int(any(one.failed(strict) for one in self.reports))
 
 
+def _refuse_empty(project: Project) -> None:
+    """Raise `ArgmapError` if a folder that may hold anything holds YAML without one entry: most likely it is the wrong one."""
+    if project.location.root in project.location.starts and project.location.config.file is None and _is_empty(project):
+        named = _some(project, [document.path for document in project.documents])
+        raise ArgmapError(f"there is nothing to check: {named} {'holds' if len(project.documents) == 1 else 'hold'} no entry", _EMPTY_HELP)
+
+
+def _is_empty(project: Project) -> bool:
+    map = project.map
+    return not (project.fault_count or map.nodes or map.questions or map.positions or map.people or map.sources)
+
+
+def _some(project: Project, paths: Sequence[str]) -> str:
+    """The first of some files, as seen from here."""
+    seen = seen_from_here(project) or str
+    return ", ".join(f"`{seen(path)}`" for path in paths[:3]) + (", ..." if len(paths) > 3 else "")
+
+
 def _split(option: str, names: Sequence[str]) -> list[str]:
     """Names of rules, also where several are given as one word with commas between.  Raises `ArgmapError` if there are none."""
     parts = [part.strip() for name in names for part in name.split(",")]
@@ -173,8 +196,9 @@ def _notes(one: Report) -> Iterator[str]:
         yield f"note: `{seen(path)}` is a link that leaves the project, and is not read"
     foreign = list(one.project.foreign.values())
     if foreign:
-        named = ", ".join(f"`{seen(path)}`" for path in foreign[:3])
-        yield f"note: {counted(len(foreign), 'other YAML file')} left out: {named}{', ...' if len(foreign) > 3 else ''}"
+        yield f"note: {counted(len(foreign), 'other YAML file')} left out: {_some(one.project, foreign)}"
+    if _is_empty(one.project) and not any(document.path == "<stdin>" for document in one.project.documents):
+        yield "note: the claim files hold no entry yet"
     yield from _unmatched(one)
     if one.withheld:
         yield "note: a file cannot be read, so what leads nowhere or is used by nothing is not reported yet"

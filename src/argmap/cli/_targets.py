@@ -12,7 +12,20 @@ from argmap.display import choice
 from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
-from argmap.project import STDIN, Location, Project, claim_files, existing, here, locate, locate_named, open_project
+from argmap.project import (
+    STDIN,
+    Location,
+    Project,
+    claim_files,
+    existing,
+    here,
+    locate,
+    locate_named,
+    no_project,
+    nothing_in,
+    open_project,
+    refuse_barren,
+)
 from argmap.walk import SUFFIXES, shown
 
 
@@ -60,7 +73,9 @@ def files_of(paths: list[str], project: str | None, skipped: list[str]) -> list[
         seen = _seen_from_here(location.root) or str
         skipped.extend(seen(link) for link in links if wanted is None)
         if not (files if wanted is None else wanted):
-            raise ArgmapError(f"there is no claim file (`*.yaml`, `*.yml`) in `{location.root.name}`", "name another folder")
+            raise nothing_in(location, links)
+        if wanted is None:
+            refuse_barren(location, files)
         for real in files if wanted is None else wanted:
             found.setdefault(real, ClaimFile(files[real], seen(shown(location.root, files[real])), real in asked))
     return list(found.values())
@@ -79,7 +94,7 @@ def _asked(paths: list[str], project: str | None) -> list[tuple[Location, list[s
     if not paths:
         around = locate(here())
         if around is None:
-            raise ArgmapError("no project here or above", "make a folder `claims`, or name a project with `--project`")
+            raise no_project()
         return [(around, [])]
     found = _Targets()
     for path in dict.fromkeys(paths):
@@ -178,6 +193,7 @@ def _target(project: Project, asked: Iterable[str]) -> Target:
     asked = list(asked)
     wanted = _chosen(project.location, project.real_paths, asked)
     if wanted is None:
+        refuse_barren(project.location, project.real_paths)
         return Target(project, None)
     for real in asked:
         if real not in project.real_paths and not any(_holds(real, file) for file in project.real_paths):

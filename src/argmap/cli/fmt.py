@@ -66,3 +66,6 @@ def _files(run: "Run", names: list[str], root: str | None) -> None:
         say(f"note: `{link}` is a link that leaves the project, and is left alone")
     for target in found:
         run.file(target)
+    if len(run.foreign) == len(found):  # in CI "0 files would be formatted" must not pass for a wrong folder
+        named = ", ".join(f"`{name}`" for name in run.foreign[:3]) + (", ..." if len(found) > 3 else "")
+        raise ArgmapError(f"there is no claim file: nothing in {named} looks like a part of one", "name another folder")

@@ -12,6 +12,7 @@ conclusions); Gordon, Prakken & Walton 2007 (premises and burdens).
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from argmap.entries import Claim, Node
@@ -33,10 +34,9 @@ class Assertion(NamedTuple):
 
 @dataclass
 class Framework:
-    """Arguments are numbers; ``attackers`` and ``attacked`` hold the attacks in both directions."""
+    """Arguments are numbers; ``attacked`` holds what each attacks."""
 
     map: ArgumentMap
-    attackers: list[list[int]] = field(default_factory=list)
     attacked: list[list[int]] = field(default_factory=list)
     statements: dict[str, int] = field(default_factory=dict)
     """The argument of each node."""
@@ -51,24 +51,26 @@ class Framework:
     clashes: dict[str, list[str]] = field(default_factory=dict)
     """Of each claim the claims that attack it by `conflicts`."""
 
+    @cached_property
+    def attackers(self) -> list[list[int]]:
+        """What attacks each argument; to be asked for when the framework is whole, for labels alone do not need it."""
+        found: list[list[int]] = [[] for _ in self.attacked]
+        for source, targets in enumerate(self.attacked):
+            for target in targets:
+                found[target].append(source)
+        return found
+
     def argument(self) -> int:
         """Add an argument."""
-        self.attackers.append([])
         self.attacked.append([])
-        return len(self.attackers) - 1
+        return len(self.attacked) - 1
 
     def attack(self, source: int, target: int) -> None:
         """Add an attack."""
         self.attacked[source].append(target)
-        self.attackers[target].append(source)
 
     def __len__(self) -> int:
-        return len(self.attackers)
-
-
-def is_bare(map: ArgumentMap, claim: Claim) -> bool:
-    """Whether a claim has no support link and is not granted."""
-    return not claim.granted and not any(link.type == "support" for link in map.links_to.get(claim.id, ()))
+        return len(self.attacked)
 
 
 def depended_on(map: ArgumentMap, ids: Iterable[str]) -> set[str]:
@@ -90,14 +92,13 @@ def framework(map: ArgumentMap, burden: Burden = "default", among: Collection[st
     nodes = map.nodes if among is None else [id for id in map.nodes if id in among]
     links = map.links if among is None else [link for link in map.links if link.source in among and link.target in among]
     claims = map.claims if among is None else [claim for claim in map.claims if claim.id in among]
-    for id in nodes:
-        made.statements[id] = made.argument()
-    for link in links:
-        _carried(made, link.id, made.statements[link.source])
-    bare = {claim.id for claim in claims if is_bare(map, claim)}
-    for claim in claims:
-        if not claim.granted:
-            _ground(made, claim, burden == "default" and claim.id in bare)
+    made.statements.update((id, number) for number, id in enumerate(nodes))
+    made.attacked.extend([] for _ in made.statements)
+    _carry(made, links)
+    supported = {link.target for link in links if link.type == "support"}
+    earned = [claim for claim in claims if not claim.granted]
+    bare = {claim.id for claim in earned if claim.id not in supported}
+    _ground(made, earned, links, bare if burden == "default" else ())
     for link in links:
         if link.type == "premise":
             helper = made.argument()
@@ -106,36 +107,43 @@ def framework(map: ArgumentMap, burden: Burden = "default", among: Collection[st
         elif link.type == "attack" and not _is_overruled(map, link, bare):
             _attack(made, link, burden)
     for claim in claims:
-        if claim.id in claim.conflicts:
+        if claim.conflicts and claim.id in claim.conflicts:
             made.attack(made.statements[claim.id], made.statements[claim.id])
             made.clashes.setdefault(claim.id, []).append(claim.id)
-        for other in map.conflicts.get(claim.id, ()):
+        if claim.id not in map.conflicts:
+            continue
+        for other in map.conflicts[claim.id]:
             if isinstance(map.nodes[other], Claim) and not (claim.id in bare and other not in bare):
                 made.attack(made.statements[claim.id], made.statements[other])
                 made.clashes.setdefault(other, []).append(claim.id)
     return made
 
 
-def _carried(made: Framework, id: str, source: int) -> None:
-    """The argument of a link: it is out when its source is."""
-    made.links[id] = made.argument()
-    helper = made.argument()
-    made.attack(helper, made.links[id])
-    made.attack(source, helper)
+def _carry(made: Framework, links: Iterable[Link]) -> None:
+    """The argument of each link, and the helper by which it is out when its source is; written out, for there are many."""
+    attacked = made.attacked
+    for link in links:
+        number = len(attacked)
+        made.links[link.id] = number
+        attacked.append([])
+        attacked.append([number])
+        attacked[made.statements[link.source]].append(number + 1)
 
 
-def _ground(made: Framework, claim: Claim, may_be_asserted: bool) -> None:
-    """A claim needs at least one link that carries it."""
-    helper = made.argument()
-    made.attack(helper, made.statements[claim.id])
-    for link in made.map.links_to.get(claim.id, ()):
-        if link.type == "support":
-            made.attack(made.links[link.id], helper)
-    if may_be_asserted and (claim.by or claim.cite):
-        assertion = Assertion(claim.id)
-        made.assertions[claim.id] = assertion
-        made.links[assertion.id] = made.argument()
-        made.attack(made.links[assertion.id], helper)
+def _ground(made: Framework, claims: Iterable[Claim], links: Iterable[Link], may_be_asserted: Collection[str]) -> None:
+    """Claims, which are not granted, need at least one link that carries them: a support, or an assertion."""
+    helpers: dict[str, int] = {}
+    for claim in claims:
+        id = claim.id
+        helper = helpers[id] = len(made.attacked)
+        made.attacked.append([made.statements[id]])
+        if id in may_be_asserted and (claim.by or claim.cite):
+            assertion = made.assertions[id] = Assertion(id)
+            made.links[assertion.id] = helper + 1
+            made.attacked.append([helper])
+    for link in links:
+        if link.type == "support" and link.target in helpers:
+            made.attacked[made.links[link.id]].append(helpers[link.target])
 
 
 def _is_overruled(map: ArgumentMap, link: Link, bare: Collection[str]) -> bool:

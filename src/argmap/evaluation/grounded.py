@@ -14,8 +14,31 @@ OUT, UNDECIDED, IN = -1, 0, 1
 def grounded(framework: Framework, forced: dict[int, int] | None = None) -> list[int]:
     """The grounded label of every argument; ``forced`` arguments keep the label given."""
     labels = [UNDECIDED] * len(framework)
-    _settle(framework, labels, range(len(framework)), forced or {})
+    if forced:
+        _settle(framework, labels, range(len(framework)), forced)
+    else:
+        _settle_all(framework, labels)
     return labels
+
+
+def _settle_all(framework: Framework, labels: list[int]) -> None:
+    """As `_settle`, of all arguments and with none forced, which is quicker."""
+    attacked = framework.attacked
+    left = [0] * len(framework)  # how many attackers of each are not out
+    for targets in attacked:
+        for target in targets:
+            left[target] += 1
+    queue = [argument for argument, number in enumerate(left) if not number]
+    for argument in queue:
+        labels[argument] = IN
+    for argument in queue:
+        is_in = labels[argument] == IN
+        for target in attacked[argument]:
+            if labels[target] == UNDECIDED:
+                left[target] -= not is_in
+                if is_in or not left[target]:
+                    labels[target] = OUT if is_in else IN
+                    queue.append(target)
 
 
 def relabelled(framework: Framework, labels: list[int], forced: dict[int, int]) -> tuple[list[int], set[int]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from argmap.entries import Claim
 from argmap.evaluation.framework import Burden, Framework, depended_on, framework
 from argmap.evaluation.grounded import IN, OUT, grounded
 from argmap.model import ArgumentMap, Link
@@ -72,15 +71,15 @@ def tenable(map: ArgumentMap, burden: Burden) -> frozenset[str]:
     circle of support stays undecided.
     """
     lost: dict[str, None] = {}
-    grounds: dict[str, int] = {}
-    for node in map.nodes.values():
-        if not isinstance(node, Claim) or node.granted:
-            continue
-        grounds[node.id] = sum(link.type == "support" for link in map.links_to.get(node.id, ()))
-        if not grounds[node.id]:
-            if burden == "default" and (node.by or node.cite):
-                continue
-            lost[node.id] = None
+    grounds = {claim.id: 0 for claim in map.claims if not claim.granted}
+    for link in map.links:
+        if link.type == "support" and link.target in grounds:
+            grounds[link.target] += 1
+    for id, count in grounds.items():
+        if not count:
+            node = map.nodes[id]
+            if burden == "strict" or not (node.by or node.cite):
+                lost[id] = None
     queue = list(lost)
     for id in queue:
         for link in map.links_from.get(id, ()):
@@ -102,6 +101,9 @@ def evaluate(map: ArgumentMap, burden: Burden = "default", of: Collection[str] |
     they have one; it is the same as in the whole, for grounded semantics is
     directional (Baroni & Giacomin 2007).
     """
-    among = None if of is None or len(of) > len(map.nodes) // 2 else depended_on(map, of)
+    few = len(map.nodes) // 2
+    among = depended_on(map, of) if of is not None and len(of) <= few else None
+    if among is not None and len(among) > few:
+        among = None  # leaving out what is over would take longer than evaluating it
     made = framework(map, burden, among)
     return Evaluation(made, burden, grounded(made))

@@ -26,4 +26,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = re.sub(_ACCENTS, "", text).translate(_PLAIN)
-    return " ".join(text.casefold().split())
+    text = text.casefold()
+    if text.isprintable() and "  " not in text:  # then it has no white space but single U+0020
+        return text.strip()
+    return " ".join(text.split())

@@ -77,8 +77,8 @@ def labelled(index: Index, label: str) -> Plan:
     """The nodes with a label."""
 
     def among(ids: Ids) -> Iterable[str]:
-        evaluation = index.labels.of(ids)
-        return (id for id in ids if evaluation.label(id) == label)
+        label_of = index.labels.of(ids).label
+        return (id for id in ids if label_of(id) == label)
 
     return tested(among, LABEL)
 

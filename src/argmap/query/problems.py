@@ -2,7 +2,7 @@
 
 import re
 
-from argmap.display import visible_line, width
+from argmap.display import visible_line, width, with_short_names
 from argmap.errors import ArgmapError
 from argmap.query.syntax import Place
 
@@ -16,7 +16,7 @@ class ExpressionError(ArgmapError):
     """An expression that cannot be read, or that names what there is not; ``place`` says where."""
 
     def __init__(self, expression: str, place: Place, message: str, help: str = "") -> None:
-        super().__init__(message, help, excerpt=excerpt(expression, place))
+        super().__init__(with_short_names(message), with_short_names(help), excerpt=excerpt(expression, place))
         self.place = place
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
-from argmap.lookup import expect as expect
+from argmap.lookup import expect
 from argmap.views._page import Line
 from argmap.views.tree import ALL, Options, Tree, map_lines, overview_lines, question_lines
 
@@ -46,6 +46,12 @@ def show(
     tree = Tree(evaluation, Options(default if depth is None else depth, positions, people, cite, open_all))
     lines = list(_lines(tree, entry))
     return Shown(lines, tuple(tree.shown), tuple(tree.questions), len(tree.left_out))
+
+
+def card(evaluation: Evaluation, id: str) -> Iterator[Line]:
+    """What `show ID` prints of an entry, line by line, so that a reader may stop.  Raises `ArgmapError` for an id that does not exist."""
+    entry = expect(evaluation.map, id)
+    return _lines(Tree(evaluation, Options(QUESTION_DEPTH if isinstance(entry, Question) else ALL)), entry)
 
 
 def _lines(tree: Tree, entry: object) -> Iterator[Line]:
