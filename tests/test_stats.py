@@ -21,7 +21,7 @@ from tests.conftest import ROOT, Program
 from tests.test_timeline import WORKS
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
-DATES = (ROOT / "tests/maps/dates.yaml").read_text(encoding="utf-8")
+DATES = (ROOT / "tests/dates.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from argmap.dates import DateError, parse_date
 from argmap.times import parse_time, time_words
 from tests.conftest import ROOT, Program
 
-MAP = (ROOT / "tests/maps/dates.yaml").read_text(encoding="utf-8")
+MAP = (ROOT / "tests/dates.yaml").read_text(encoding="utf-8")
 SVG = "{http://www.w3.org/2000/svg}"
 WORKS = {
     "article", "article-journal", "article-magazine", "book", "chapter", "collection", "entry", "entry-dictionary", "entry-encyclopedia",
