@@ -147,7 +147,9 @@ def _months(scale: Scale, per_day: float) -> Iterator[Tick]:
 
 def _days(scale: Scale, per_day: float, months: list[Tick]) -> Iterator[Tick]:
     """Days between the names of months, where there is room for them."""
-    step = next((each for each in _DAY_STEPS if each * per_day >= text_width("00", CAPTION) + _APART), 0)
+    room = max((_end(month) - month.x for month in months), default=0.0)
+    wide = text_width("00", CAPTION) + _APART
+    step = next((each for each in _DAY_STEPS if each * per_day >= wide and max(1, each - 1) * per_day >= room), 0)
     if not step:
         return
     taken = [(month.x - 1, _end(month)) for month in months if month.word]
