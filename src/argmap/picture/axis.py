@@ -142,7 +142,8 @@ def _months(scale: Scale, per_day: float) -> Iterator[Tick]:
     for year in range(scale.first[0], scale.last[0] + 1):
         for month in range(1, 13, every):
             if scale.first[:2] <= (year, month) <= scale.last[:2]:
-                yield Tick(scale.at(day_number((year, month, 1))), names[month - 1], False)
+                day = f"{scale.first[2]} " if (year, month) == scale.first[:2] and scale.first[2] > 1 else ""
+                yield Tick(scale.at(day_number((year, month, 1))), f"{day}{names[month - 1]}", False)
 
 
 def _days(scale: Scale, per_day: float, months: list[Tick]) -> Iterator[Tick]:
