@@ -34,7 +34,6 @@ COMMANDS = (
     "show",
     "query",
     "compare",
-    "brief",
     "evaluate",
     "render",
     "timeline",

@@ -34,6 +34,21 @@ _BY_YEAR = frozenset(
     ]
 )
 
+# Dated by the day or not, these are what is written about a time, and not what comes from it.
+_WORKS = _BY_YEAR - {"article-newspaper", "interview", "pamphlet"}
+_WORK_GENRE = "working paper"
+
+
+def is_document(source: Source) -> bool:
+    """Whether a source is a document, such as a letter, a speech, a treaty or a report, and not a work of a later author."""
+    return source.type not in _WORKS and _WORK_GENRE not in (source.genre or "").casefold()
+
+
+def documents(map: ArgumentMap) -> set[str]:
+    """The ids of the sources that are documents (see `is_document`) and that nothing in the map was read in."""
+    through = {citation.via for node in map.nodes.values() for citation in node.cite}
+    return {id for id, source in map.sources.items() if is_document(source) and id not in through}
+
 
 def person_label(map: ArgumentMap, id: str) -> str:
     """How a person is shown in lists; the id itself where there is no record."""
@@ -63,6 +78,14 @@ def source_label(map: ArgumentMap, id: str) -> str:
     else:
         who = authors or _title(source) or id
     return f"{who} {when}".rstrip()
+
+
+def work_name(map: ArgumentMap, id: str) -> str:
+    """A source with its title: ``Kim 2019, The Origins ...``."""
+    label = source_label(map, id)
+    source = map.sources.get(id)
+    title = (source.title_short or source.title or "") if source is not None else ""
+    return f"{label}, {title}" if title and title not in label else label
 
 
 def citation_label(map: ArgumentMap, citation: Citation) -> str:

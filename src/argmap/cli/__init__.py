@@ -18,7 +18,6 @@ COMMANDS = (
     "show",
     "query",
     "compare",
-    "brief",
     "evaluate",
     "render",
     "timeline",

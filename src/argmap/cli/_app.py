@@ -36,6 +36,8 @@ _OUR_WORDS = {
     "fmt": ("format", "reformat", "tidy", "prettify", "pretty", "beautify", "indent", "layout"),
     "explain": ("rule", "rules", "why", "doc", "docs"),
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
+    "timeline": ("chronology", "events", "dates", "history", "calendar"),
+    "stats": ("statistics", "figures", "count", "counts", "numbers", "summary"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
     "schema": ("json-schema", "jsonschema", "editor"),
     "completion": ("complete", "completions", "autocomplete", "shell-completion", "install-completion", "bash", "zsh", "fish"),

@@ -8,7 +8,7 @@ import typer
 
 from argmap.cli._app import chosen
 from argmap.cli._output import bounded, columns, say, use_color, write
-from argmap.dates import DateError, parse_date
+from argmap.dates import DateError, DateRange, parse_date
 from argmap.display import visible
 from argmap.entries import Node
 from argmap.errors import ArgmapError
@@ -34,7 +34,7 @@ class Asked:
     def check(self) -> None:
         """Raise `ArgmapError` for what is wrong whatever the map is."""
         for option, date in (("--since", self.criteria.since), ("--until", self.criteria.until)):
-            _check_date(option, date)
+            read_date(option, date)
         sort_words(self.sort)
         if self.most == 0:
             raise ArgmapError(f"`--limit` cannot be `{self.limit}`", "write a number of nodes, at least 1")
@@ -130,10 +130,11 @@ def _count(number: int, format: str) -> str:
     return json_text({"argmap": 1, "found": number})
 
 
-def _check_date(option: str, text: str | None) -> None:
+def read_date(option: str, text: str | None) -> DateRange | None:
+    """The date that an option gives.  Raises `ArgmapError`."""
     if text is None:
-        return
+        return None
     try:
-        parse_date(text)
+        return parse_date(text)
     except DateError as error:
         raise ArgmapError(f"`{option} {text}` is no EDTF date: {error}", "write it like `1950-06-25`, `1950-06` or `1950`") from error

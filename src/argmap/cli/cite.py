@@ -92,7 +92,7 @@ def _expect_style(style: str, format: str | None) -> None:
 
 def _entry(map: "ArgumentMap", id: str) -> "Entry":
     """The entry with this id.  Raises `ArgmapError`."""
-    from argmap.views.show import expect
+    from argmap.lookup import expect
 
     entry = expect(map, id)
     assert entry is not None  # noqa: S101  only where a kind is asked for

@@ -44,15 +44,15 @@ def compare(
     """
     from functools import partial
 
+    from argmap.cli._app import expect_choice
     from argmap.cli._output import columns, use_color, write
-    from argmap.cli.query import expect_choice
     from argmap.comparison import compare as run
     from argmap.evaluation import evaluate
+    from argmap.lookup import expect
     from argmap.views._columns import markdown_columns, terminal_columns
     from argmap.views._compare_head import PARTS, Look
     from argmap.views._csv import csv_text
     from argmap.views.compare import compare_lines
-    from argmap.views.show import expect
 
     expect_choice("a part of a comparison", only or (), PARTS)
     opened = open_for_reading(context, project)

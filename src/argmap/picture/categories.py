@@ -7,6 +7,7 @@ from typing import Literal
 from argmap.citations import person_label, source_label
 from argmap.display import visible
 from argmap.evaluation import Evaluation
+from argmap.letters import marks_of
 from argmap.model import ArgumentMap, holders
 from argmap.palette import THEMES
 from argmap.picture.page import Category
@@ -51,7 +52,7 @@ def categories(map: ArgumentMap, color_by: ColorBy, used: Iterable[str]) -> dict
     ranked = sorted(counts, key=lambda key: -counts[key])
     colored = _in_order(map, color_by, ranked[:_COLORS])
     names = {key: visible(_name(map, color_by, key)) or key for key in [*colored, *ranked[_COLORS:]]}
-    marks = _marks(names)
+    marks = marks_of(names)
     numbers = {key: number for number, key in enumerate(colored)}
     return {key: Category(name, marks[key], numbers.get(key)) for key, name in names.items()}
 
@@ -77,17 +78,3 @@ def _name(map: ArgumentMap, color_by: ColorBy, key: str) -> str:
     if color_by == "person":
         return person_label(map, key)
     return source_label(map, key) if color_by == "document" else key
-
-
-def _marks(names: dict[str, str]) -> dict[str, str]:
-    """One or two letters for each name, all different: ``O`` for Orthodox, ``Or`` where that is taken, at last a number."""
-    marks: dict[str, str] = {}
-    taken: set[str] = set()
-    for number, (key, name) in enumerate(names.items(), start=1):
-        letters = [letter for letter in name if letter.isalnum()] or ["?"]
-        first = letters[0].upper()
-        options = [first, *(first + letter.lower() for letter in letters[1:]), str(number)]
-        mark = next((option for option in options if option not in taken), f"{number}.")
-        taken.add(mark)
-        marks[key] = mark
-    return marks

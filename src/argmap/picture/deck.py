@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from argmap.citations import source_text
+from argmap.citations import source_text, work_name
 from argmap.counts import question_counts, question_depths
 from argmap.display import counted, visible
 from argmap.entries import Position, Question
@@ -15,7 +15,7 @@ from argmap.evaluation import evaluate
 from argmap.graph import below, questions_below
 from argmap.model import ArgumentMap
 from argmap.picture.categories import categories, category_of
-from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of, work_name
+from argmap.picture.drawing import Drawing, Drawn, Look, drawn_together, name_of
 from argmap.picture.fit import SIZES, TooFull
 from argmap.picture.notes import speaker_notes
 from argmap.picture.page import MARGIN, Words

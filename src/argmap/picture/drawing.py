@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from argmap.citations import source_label
+from argmap.citations import source_label, work_name
 from argmap.display import counted, joined_words, visible
 from argmap.entries import Node, Person, Position, Question, Source
 from argmap.errors import ArgmapError
@@ -255,11 +255,3 @@ def name_of(map: ArgumentMap, id: str) -> str:
     if isinstance(entry, Position | Person):
         return visible(entry.name) or visible(id)
     return visible(source_label(map, id) if isinstance(entry, Source) else id)
-
-
-def work_name(map: ArgumentMap, id: str) -> str:
-    """A work as it stands at the foot: ``Kim 2019, The Origins ...``."""
-    label = source_label(map, id)
-    source = map.sources.get(id)
-    title = (source.title_short or source.title or "") if source is not None else ""
-    return f"{label}, {title}" if title and title not in label else label

@@ -36,8 +36,9 @@ class Words(NamedTuple):
     role: Literal["ink", "muted"] = "ink"
 
 
-SampleType = Literal["shape", "link", "category", "none", "badge", "folded", "editorial", "unanswered"]
-_Entry = tuple[SampleType, str, str]
+SampleType = Literal["shape", "link", "category", "none", "badge", "folded", "editorial", "unanswered", "date"]
+LegendEntry = tuple[SampleType, str, str]
+"""What it is a sample of, the kind of that, and what it means."""
 
 
 class Sample(NamedTuple):
@@ -106,8 +107,13 @@ def frame(
     width: float, height: float, title: str, plate: str, scene: Scene, categories: Mapping[str, Category], notes: Sequence[str]
 ) -> Frame:
     """Set the title, the legend of a scene, and notes, on a page of this size; ``plate`` is the id of the question the title is."""
+    return framed(width, height, title, plate, _entries(scene, categories), notes)
+
+
+def framed(width: float, height: float, title: str, plate: str, groups: Sequence[Sequence[LegendEntry]], notes: Sequence[str]) -> Frame:
+    """As `frame`, with the entries of the legend given, in groups that begin a row where that takes no more room."""
     words, head, top = _title(title, plate, width)
-    samples, rows = _legend(scene, categories, width)
+    samples, rows = _legend(groups, width)
     lines = [line for note in notes for line in set_lines(note, CAPTION, width - 2 * MARGIN, most=2)]
     leading = CAPTION * LEADING
     start = height - MARGIN - len(lines) * leading
@@ -150,12 +156,12 @@ KINDS: dict[Kind, str] = {
 }
 
 
-def _legend(scene: Scene, categories: Mapping[str, Category], width: float) -> tuple[list[Sample], int]:
-    """Samples of exactly what a scene uses, in rows from y = 0, and how many rows they take."""
+def _entries(scene: Scene, categories: Mapping[str, Category]) -> list[list[LegendEntry]]:
+    """The legend of exactly what a scene uses."""
     shapes = {box.shape for box in scene.boxes}
     kinds = {strand.kind for strand in scene.strands}
     used = {box.category for box in scene.boxes}
-    boxes: list[_Entry] = [("category", key, category.name) for key, category in categories.items() if key in used]
+    boxes: list[LegendEntry] = [("category", key, category.name) for key, category in categories.items() if key in used]
     if boxes and any(box.shape != "question" and box.category not in categories for box in scene.boxes):
         boxes.append(("none", "", "none of these"))
     boxes += [("shape", shape, name) for shape, name in SHAPES.items() if shape in shapes]
@@ -163,19 +169,24 @@ def _legend(scene: Scene, categories: Mapping[str, Category], width: float) -> t
         boxes.append(("folded", "", "branch drawn as one box"))
     if any(box.hidden for box in scene.boxes):
         boxes.append(("badge", "", "replies not drawn"))
-    lines: list[_Entry] = [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
+    lines: list[LegendEntry] = [("link", kind, name) for kind, name in KINDS.items() if kind in kinds]
     by_editor = {strand.kind for strand in scene.strands if strand.editorial}
     lines += [("editorial", kind, "thin: by the editor") for kind in KINDS if kind in by_editor][:1]
     if any(joint.is_unanswered for joint in scene.joints) or any(strand.is_unanswered for strand in scene.strands):
         lines.append(("unanswered", "", "filled: unanswered"))
-    together, apart = _rows([boxes + lines], width), _rows([boxes, lines], width)
+    return [boxes, lines]
+
+
+def _legend(groups: Sequence[Sequence[LegendEntry]], width: float) -> tuple[list[Sample], int]:
+    """The samples of a legend in rows from y = 0, and how many rows they take."""
+    together, apart = _rows([[entry for group in groups for entry in group]], width), _rows(groups, width)
     rows = apart if len(apart) == len(together) else together
     return [sample for number, row in enumerate(rows) for sample in _row(row, number * (_SAMPLE_HEIGHT + 8))], len(rows)
 
 
-def _rows(groups: Sequence[Sequence[_Entry]], width: float) -> list[list[_Entry]]:
+def _rows(groups: Sequence[Sequence[LegendEntry]], width: float) -> list[list[LegendEntry]]:
     """The entries of a legend in rows; each group begins a row."""
-    rows: list[list[_Entry]] = []
+    rows: list[list[LegendEntry]] = []
     for group in groups:
         x = width
         for entry in group:
@@ -187,15 +198,15 @@ def _rows(groups: Sequence[Sequence[_Entry]], width: float) -> list[list[_Entry]
     return rows
 
 
-def _needed(entry: _Entry) -> float:
+def _needed(entry: LegendEntry) -> float:
     return _SAMPLE + 8 + text_width(_label(entry), CAPTION)
 
 
-def _label(entry: _Entry) -> str:
+def _label(entry: LegendEntry) -> str:
     return (set_lines(entry[2], CAPTION, _WIDEST, most=1) or ["(no name)"])[0]
 
 
-def _row(entries: Sequence[_Entry], y: float) -> Iterator[Sample]:
+def _row(entries: Sequence[LegendEntry], y: float) -> Iterator[Sample]:
     x = MARGIN
     for entry in entries:
         type, key, _ = entry

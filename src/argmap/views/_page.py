@@ -37,6 +37,7 @@ _SGR = {
     "warning": "1;31",
     "id": "36",
     "tally": "33",
+    "bar": "34",
     "cite": "2",
     "hint": "2",
 }
@@ -91,5 +92,6 @@ def _row(row: list[Part], color: bool) -> str:
 
 
 def painted(each: Part, color: bool) -> str:
+    """A part in the colour of its role."""
     code = _SGR.get(each.role) if color else None
     return f"\x1b[{code}m{each.text}\x1b[0m" if code else each.text
