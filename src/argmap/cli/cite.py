@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from argmap.cli._app import Command, ProjectOption, epilog, open_for_reading
+from argmap.cli._takes import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,9 @@ def cite(
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="The bibliography of the whole map.")] = False,
     style: Annotated[
-        str, typer.Option("--style", metavar="STYLE", help="chicago-note, chicago-author-date, bibtex, csl-json or ris.")
+        str,
+        typer.Option("--style", metavar="STYLE", help="chicago-note, chicago-author-date, bibtex, csl-json or ris."),
+        Takes(words=("chicago-note", "chicago-author-date", "bibtex", "csl-json", "ris")),
     ] = "chicago-note",
     format: Annotated[
         Format | None, typer.Option("--format", help="How to print a Chicago style (default: text).", show_default=False)

@@ -5,12 +5,15 @@ from typing import Annotated, Literal
 import typer
 
 from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog, open_for_reading
+from argmap.cli._takes import Takes
 
 EXAMPLES = (
     "argmap compare revisionist orthodox",
     "argmap compare kim-2019 lai --question acheson-effect",
     "argmap compare kim-yun-young shen-zhihua --only clashes --format csv",
 )
+
+_SIDE = Takes("position", "person", "source")
 
 
 def register(app: typer.Typer) -> None:
@@ -21,8 +24,8 @@ def register(app: typer.Typer) -> None:
 
 def compare(
     context: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="A", help="A position, person or source.", show_default=False)],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another one of the same kind.", show_default=False)],
+    first: Annotated[str, typer.Argument(metavar="A", help="A position, person or source.", show_default=False), _SIDE],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another one of the same kind.", show_default=False), _SIDE],
     question: Annotated[
         str | None,
         typer.Option("--question", metavar="QUESTION", help="Only what leads to this question or to one under it.", show_default=False),
@@ -30,6 +33,7 @@ def compare(
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="PART", help="Only clashes, agreements, silent or documents; may be repeated.", show_default=False),
+        Takes(words=("clashes", "agreements", "silent", "documents")),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="List every claim, also of questions that one alone speaks of.")] = False,
     cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Print citations.")] = True,
