@@ -29,6 +29,35 @@ def ways_up(map: ArgumentMap, start: str, limit: int = 12) -> list[tuple[str, li
     return list(found.items())[:limit]
 
 
+def nearest_questions(map: ArgumentMap) -> dict[str, tuple[str, ...]]:
+    """The questions that each node answers, or else those of the nearest claim that its links lead to and that answers some.
+
+    For all nodes at once what `ways_up` finds first: breadth first from the
+    claims downwards, so linear.  A node that leads to no question is not in it.
+    """
+    homes: dict[str, tuple[str, ...]] = {}
+    for claim in map.claims:
+        answered = tuple(question for question in dict.fromkeys(claim.question) if question in map.questions)
+        if answered:
+            homes[claim.id] = answered
+    steps = dict.fromkeys(homes, 0)
+    queue = list(homes)
+    for at in queue:
+        for link in map.links_to.get(at, ()):
+            if link.source not in steps:
+                steps[link.source] = steps[at] + 1
+                queue.append(link.source)
+    for at in queue:  # the nearest first, so that what a step leads to has its questions by then
+        if at not in homes:
+            homes[at] = next(homes[link.target] for link in map.links_from[at] if steps.get(link.target) == steps[at] - 1)
+    return homes
+
+
+def questions_in_order(map: ArgumentMap) -> list[str]:
+    """All questions as `show` lists them: each above those under it."""
+    return list(dict.fromkeys(id for root in root_questions(map) for id in questions_below(map, root)))
+
+
 def _way_back(came_by: Mapping[str, Link | None], id: str) -> list[Link]:
     way = []
     while (link := came_by[id]) is not None:

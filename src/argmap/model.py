@@ -1,6 +1,6 @@
 """The argument map: what claim files say, with every link in both directions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -155,12 +155,15 @@ class ArgumentMap:
                 found.setdefault(of, []).append(claim.id)
         return found
 
+    def answers_to(self, link: Link) -> Iterator[Link]:
+        """The attacks on the link's source that bear on this link: an undercut of another one does not."""
+        for reply in self.links_to.get(link.source, ()):
+            if reply.type == "attack" and (reply.cuts is None or reply.attack != "undercut" or reply.cuts == link.target):
+                yield reply
+
     def is_answered(self, link: Link) -> bool:
         """Whether some attack on the link's source bears on this link."""
-        return any(
-            reply.type == "attack" and (reply.cuts is None or reply.attack != "undercut" or reply.cuts == link.target)
-            for reply in self.links_to.get(link.source, ())
-        )
+        return next(self.answers_to(link), None) is not None
 
     def tally(self, id: str) -> Tally:
         """How many links support and attack a node, and who among the attackers has no answer."""

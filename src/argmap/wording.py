@@ -1,8 +1,10 @@
 """The words for nodes, tallies and citations that trees, cards, tables and pictures share."""
 
+from collections.abc import Sequence
+
 from argmap.citations import citation_label, people_label, source_label
 from argmap.display import counted
-from argmap.entries import Node
+from argmap.entries import Citation, Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, holders
 
@@ -40,10 +42,15 @@ def origin(map: ArgumentMap, node: Node) -> str:
 
 def cite_line(map: ArgumentMap, node: Node) -> str:
     """The first citation of a node in one line, and how many more there are."""
-    if not node.cite:
+    return citations_line(map, node.cite)
+
+
+def citations_line(map: ArgumentMap, citations: Sequence[Citation]) -> str:
+    """The first of some citations in one line, and how many more there are."""
+    if not citations:
         return ""
-    first = citation_label(map, node.cite[0])
-    return f"{first} (+{len(node.cite) - 1} more)" if len(node.cite) > 1 else first
+    first = citation_label(map, citations[0])
+    return f"{first} (+{len(citations) - 1} more)" if len(citations) > 1 else first
 
 
 def label_words(evaluation: Evaluation, id: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _OUR_WORDS = {
     "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
+    "compare": ("versus", "vs", "against", "clash", "clashes", "contrast", "side-by-side", "agree"),
     "render": (
         "draw",
         "plot",

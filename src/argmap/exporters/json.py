@@ -1,14 +1,17 @@
 """The stable machine form of a map (design: section 5)."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
 
+from argmap.comparison import Comparison, Meeting
 from argmap.display import json_text
 from argmap.entries import Entry, Node
 from argmap.evaluation import Evaluation
 from argmap.evaluation.why import links_of, reason
 from argmap.model import Link
 from argmap.project import Project
+
+_T = TypeVar("_T")
 
 _NODE_ORDER = (
     "id", "type", "text", "for", "against", "attack", "premises", "question", "conflicts", "variant_of", "granted",
@@ -80,6 +83,53 @@ def _compact(value: Any) -> Any:
         kept = {key: _compact(inner) for key, inner in value.items() if inner != () and inner != ""}
         return next(iter(kept.values())) if set(kept) in _BARE else kept
     return value
+
+
+def comparison_data(comparison: Comparison, parts: Collection[str] = ()) -> dict[str, Any]:
+    """Two positions, people or sources side by side, as ids; of ``parts`` that are not asked for the lists are empty."""
+    sides = comparison.sides
+
+    def wanted(part: str, found: Iterable[_T]) -> list[_T]:
+        return list(found) if not parts or part in parts else []
+
+    meetings = [*wanted("agreements", comparison.agreements), *wanted("clashes", comparison.clashes)]
+    entries = [sides.map.entry(id) for id in sides.ids]
+    return {
+        "argmap": 1,
+        "a": {"id": sides.ids[0], "kind": entries[0] and entries[0].kind, "nodes": list(comparison.a)},
+        "b": {"id": sides.ids[1], "kind": entries[1] and entries[1].kind, "nodes": list(comparison.b)},
+        "within": comparison.within,
+        "questions": [
+            {
+                "id": topic.question,
+                **{party: share._asdict() for party, share in topic.shares.items()},
+                "agreements": [_meeting_data(each) for each in wanted("agreements", topic.agreements)],
+                "clashes": [_meeting_data(each) for each in wanted("clashes", topic.clashes)],
+            }
+            for topic in comparison.topics
+        ],
+        "only_a": [{"id": lone.question, **lone.share._asdict()} for lone in wanted("silent", comparison.only_a)],
+        "only_b": [{"id": lone.question, **lone.share._asdict()} for lone in wanted("silent", comparison.only_b)],
+        "documents": [
+            {"id": each.source, "a": each.a, "b": each.b, "both": each.both} for each in wanted("documents", comparison.documents)
+        ],
+        "links": [link_data(meeting.link) for meeting in meetings if meeting.link is not None],
+    }
+
+
+def _meeting_data(meeting: Meeting) -> dict[str, Any]:
+    """A meeting; every key is always there."""
+    return {
+        "kind": meeting.kind,
+        "from": meeting.source,
+        "to": meeting.target,
+        "from_side": meeting.source_of,
+        "to_side": meeting.target_of,
+        "link": meeting.link.id if meeting.link else None,
+        "attack": meeting.link.attack if meeting.link else None,
+        "editorial": meeting.is_editorial,
+        "answered_by": meeting.answers,
+    }
 
 
 def link_data(link: Link) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from argmap.entries import Claim
 from argmap.errors import ArgmapError
 from argmap.graph import questions_below
-from argmap.model import ArgumentMap, holders, questions_of
-from argmap.selection._plans import Plan, belonging, way_up
+from argmap.model import ArgumentMap, questions_of
+from argmap.selection._plans import Plan, way_up
 from argmap.selection._reach import ContestKey, Replies, by_turns, contest_keys
+from argmap.sides import Sides, two_sides
 
 QUESTIONS_AT_ONCE = 3
 """So many questions take turns before the next ones come."""
@@ -36,24 +37,6 @@ class _Meeting:
     exchanges: list[Exchange] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Sides:
-    """Who belongs to which of the two; what belongs to both belongs to neither here."""
-
-    map: ArgumentMap
-    side: dict[str, int]
-    speakers: dict[str, int]
-    """Of two positions: people who hold claims of one of them only. What they hold under no school counts as said for it."""
-
-    def of_speaker(self, id: str) -> int | None:
-        """The side that a node speaks for."""
-        node = self.map.nodes[id]
-        if id in self.side or node.position:
-            return self.side.get(id)
-        found = {self.speakers[person] for person in holders(node) if person in self.speakers}
-        return found.pop() if len(found) == 1 else None
-
-
 def against_plan(replies: Replies, first: str, second: str, within: str | None = None) -> Plan:
     """The claims of both to each common question, and what of one is against the other.
 
@@ -63,8 +46,7 @@ def against_plan(replies: Replies, first: str, second: str, within: str | None =
     to do with each other.
     """
     map = replies.map
-    _refuse_unlike(map, first, second)
-    sides = _sides(map, first, second)
+    sides = two_sides(map, first, second)
     box_of = _boxes(sides)
     contest = contest_keys(replies, sides.side)
     leads: dict[str, tuple[str, ...]] = {id: (question,) for id, question in box_of.items()}
@@ -96,7 +78,7 @@ def against_plan(replies: Replies, first: str, second: str, within: str | None =
 
 
 def _in_order(
-    sides: _Sides,
+    sides: Sides,
     ranked: Sequence[str],
     meetings: Mapping[str, _Meeting],
     leads: dict[str, tuple[str, ...]],
@@ -126,26 +108,7 @@ def _without_foreign_box(map: ArgumentMap, lead: tuple[str, ...], question: str,
     return (*([question] if question in answered else []), *(id for id in lead if id not in map.questions))
 
 
-def _refuse_unlike(map: ArgumentMap, first: str, second: str) -> None:
-    kinds = [next((kind for kind, table in map.tables.items() if id in table), "") for id in (first, second)]
-    cure = "name two positions, two people or two sources"
-    if first == second:
-        raise ArgmapError(f"`{first}` cannot be set against itself", cure)
-    if kinds[0] != kinds[1] or kinds[0] not in ("position", "person", "source"):
-        raise ArgmapError(f"`{first}` is a {kinds[0]} and `{second}` a {kinds[1]}, which cannot be set against each other", cure)
-
-
-def _sides(map: ArgumentMap, first: str, second: str) -> _Sides:
-    own = [dict.fromkeys(belonging(map, id)) for id in (first, second)]
-    side = {id: number for number in (0, 1) for id in own[number] if id not in own[1 - number]}
-    speakers: dict[str, int] = {}
-    if first in map.positions:
-        people = [{person for id in nodes if map.nodes[id].type == "claim" for person in holders(map.nodes[id])} for nodes in own]
-        speakers = {person: number for number in (0, 1) for person in people[number] - people[1 - number]}
-    return _Sides(map, side, speakers)
-
-
-def _boxes(sides: _Sides) -> dict[str, str]:
+def _boxes(sides: Sides) -> dict[str, str]:
     """For each claim of a side the question it is shown under: of those it answers the one where the two meet most."""
     answered: dict[str, list[str]] = {}
     count: dict[str, list[int]] = {}
@@ -156,7 +119,7 @@ def _boxes(sides: _Sides) -> dict[str, str]:
     return {id: max(ids, key=lambda each: (min(count[each]), sum(count[each]))) for id, ids in answered.items() if ids}
 
 
-def _exchanges(replies: Replies, sides: _Sides) -> Iterator[Exchange]:
+def _exchanges(replies: Replies, sides: Sides) -> Iterator[Exchange]:
     """The attacks and clashes between the two sides, in both directions."""
     map = sides.map
     behind: dict[str, dict[int, str]] = {}
@@ -191,7 +154,7 @@ def _lead_to(map: ArgumentMap, exchange: Exchange, leads: dict[str, tuple[str, .
     return top
 
 
-def _steps(sides: _Sides, question: str, meeting: _Meeting, contest: Mapping[str, ContestKey]) -> list[list[str]]:
+def _steps(sides: Sides, question: str, meeting: _Meeting, contest: Mapping[str, ContestKey]) -> list[list[str]]:
     """What is shown of one question, one after the other: a claim of each side and what is between them, and so on."""
     map = sides.map
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from argmap.counts import question_depths
 from argmap.entries import Claim
 from argmap.graph import root_questions
-from argmap.model import ArgumentMap, Link, holders, questions_of
+from argmap.model import ArgumentMap, Link, questions_of
 from argmap.selection._reach import ALL, ContestKey, Replies, by_turns, contest_keys
+from argmap.sides import belonging
 
 MOST_RIVALS = 6
 """So many schools speak before any reply is heard."""
@@ -132,15 +133,6 @@ def node_plan(replies: Replies, id: str) -> Plan:
     cut = any(link.attack == "undercut" for link in map.links_to.get(id, ()))
     contest = contest_keys(replies, [id])
     return Plan([[id]], {}, contest, tail=tuple(tail), tail_first=cut, head_level=0, pinned=frozenset([id]))
-
-
-def belonging(map: ArgumentMap, id: str) -> list[str]:
-    """The nodes of a position, of a person or body who holds them, or that cite a source (or were read in it), in file order."""
-    if id in map.positions:
-        return [node.id for node in map.nodes.values() if id in node.position]
-    if id in map.people:
-        return [node.id for node in map.nodes.values() if id in holders(node)]
-    return [node.id for node in map.nodes.values() if any(id in (citation.source, citation.via) for citation in node.cite)]
 
 
 def holder_plan(replies: Replies, id: str, after: Collection[str] = ()) -> Plan:

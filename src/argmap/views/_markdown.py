@@ -24,17 +24,17 @@ def markdown(lines: Iterable[Line]) -> Iterator[str]:
             base = line.level
         if previous and (previous != kind or kind == "heading"):
             yield "\n"
-        text = "".join(_marked_down(each) for each in line.parts)
+        text = "".join(marked_down(each) for each in line.parts)
         if kind == "item":
             pad = "  " * ((line.level - base) % (DEEPEST + 1))
             yield f"{pad}- {_LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, mark_of(line)))} {text}\n"
             for parts in line.more:
-                yield f"{pad}  <br>{''.join(_marked_down(each) for each in parts)}\n"
+                yield f"{pad}  <br>{''.join(marked_down(each) for each in parts)}\n"
         elif kind == "heading":
             yield f"{'##' if line.level == 0 else '###'} {text}\n"
         elif kind == "text":
             for parts in (line.parts, *line.more):
-                yield _LIST_LIKE.sub(_ESCAPED, "".join(_marked_down(each) for each in parts)) + "  \n"
+                yield _LIST_LIKE.sub(_ESCAPED, "".join(marked_down(each) for each in parts)) + "  \n"
         previous = kind
 
 
@@ -46,7 +46,7 @@ def _kind(line: Line) -> str:
     return "heading" if line.parts[0].role == "heading" else "text"
 
 
-def _marked_down(each: Part) -> str:
+def marked_down(each: Part) -> str:
     text = _MARKDOWN.sub(_BACKSLASHED, each.text)
     if each.role == "id":
         return f"`{each.text.replace('`', chr(39))}`"

@@ -64,11 +64,11 @@ def terminal(lines: Iterable[Line], columns: int, color: bool) -> Iterator[str]:
         if not line.parts:
             yield "\n"
             continue
-        around, mark = _indent(line.level, columns), mark_of(line)
+        around, mark = indent(line.level, columns), mark_of(line)
         hang = around + " " * (len(mark) + 1 if mark else 0)
         if len(hang) > columns // 2:
             hang = around = ""
-        first = f"{_painted(Part(mark, f'mark{line.mark}'), color)} " if mark else ""
+        first = f"{painted(Part(mark, f'mark{line.mark}'), color)} " if mark else ""
         for number, row in enumerate(wrap(line.parts, columns - len(hang if hang or not mark else mark + " "))):
             yield (around + first if number == 0 else hang) + _row(row, color)
         for parts in line.more:
@@ -82,14 +82,14 @@ def mark_of(line: Line) -> str:
     return f"{number}{line.mark}".rstrip()
 
 
-def _indent(level: int, columns: int) -> str:
+def indent(level: int, columns: int) -> str:
     return " " * min(2 * (level % (DEEPEST + 1)), columns // 3)
 
 
 def _row(row: list[Part], color: bool) -> str:
-    return "".join(_painted(each, color) for each in row).rstrip() + "\n"
+    return "".join(painted(each, color) for each in row).rstrip() + "\n"
 
 
-def _painted(each: Part, color: bool) -> str:
+def painted(each: Part, color: bool) -> str:
     code = _SGR.get(each.role) if color else None
     return f"\x1b[{code}m{each.text}\x1b[0m" if code else each.text
