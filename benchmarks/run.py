@@ -56,6 +56,7 @@ WHOLE = ("--depth", "all", "--size", "auto", *SVG)
 TASKS = (
     Task("argmap --help", ("--help",), seconds=0.13),
     Task("show origins, shipped map", ("show", "origins"), seconds=0.25, megabytes=SHOW_MEMORY),
+    Task("compare kim-2019 bano-1999, shipped map", ("compare", "kim-2019", "bano-1999"), seconds=0.4),
     Task("show a root question, 1,000 nodes", ("show", ROOT_QUESTION), seconds=0.25, megabytes=SHOW_MEMORY, size=1_000),
     Task("render origins, shipped map", ("render", "origins", *SVG), seconds=0.6),
     Task("render stalins-aim, 1,000 boxes", ("render", "stalins-aim", *WHOLE, "--max-nodes", "1000"), seconds=1.2),

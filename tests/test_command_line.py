@@ -28,7 +28,7 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
+COMMANDS = ("show", "query", "compare", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
 
 
 def help_blocks() -> list[tuple[str, str]]:
@@ -78,6 +78,10 @@ def test_validate_is_check(project: Program) -> None:
         (("show", "--depth", "some"), "write a number of levels, or `all`"),
         (("query", "--type", "suport"), "did you mean `support`?"),
         (("query", "--since", "June 1950"), "write it like `1950-06-25`"),
+        (("compare", "ulam", "cumigns"), "did you mean `cumings`"),
+        (("compare", "ulam", "cumings", "--only", "clash"), "did you mean `clashes`?"),
+        (("compare", "ulam", "cumings", "--question", "orgins"), "did you mean `origins`"),
+        (("versus",), "argmap calls this `compare`"),
         (("query", "--by", "stalni"), "did you mean `stalin`"),
         (("explain", "void-lnk"), "did you mean `void-link`?"),
         (("check", "nowhere.yaml"), "no file or folder `nowhere.yaml`"),
@@ -150,6 +154,8 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("check",),
         ("show", "ulam"),
         ("show", "telegram-1950"),
+        ("compare", "orthodox", "revisionist"),
+        ("compare", "ulam-1992", "cumings-1990", "--format", "json"),
     ]
     for command in commands:
         outputs = set()
@@ -191,7 +197,13 @@ def test_lines_keep_to_the_width_and_lose_nothing(project: Program, columns: int
 
 
 def test_color_adds_nothing_but_color(project: Program) -> None:
-    for arguments in (("show", "origins"), ("show", "ulam"), ("query",), ("check", "claims/map.yaml")):
+    for arguments in (
+        ("show", "origins"),
+        ("show", "ulam"),
+        ("query",),
+        ("compare", "orthodox", "revisionist"),
+        ("check", "claims/map.yaml"),
+    ):
         plain = project(*arguments)
         colored = project(*arguments, "--color", "always")
         assert re.sub(r"\x1b\[[\d;]*m", "", colored.out) == plain.out
@@ -206,9 +218,13 @@ questions:
   - {{id: q, text: "{HOSTILE}"}}
 people:
   - {{id: p, name: "{HOSTILE}"}}
+  - {{id: p2, name: "{HOSTILE}"}}
 positions:
   - {{id: o, name: "{HOSTILE}"}}
+  - {{id: o2, name: "{HOSTILE}"}}
 sources:
+  - {{id: s2, type: book, title: "{HOSTILE}", author: p2}}
+  - {{id: s3, type: book, title: "{HOSTILE}"}}
   - {{id: s, type: book, title: "{HOSTILE}", author: p}}
 nodes:
   - claim: c
@@ -218,8 +234,8 @@ nodes:
     position: o
     note: "{HOSTILE}"
     tags: ["{HOSTILE}"]
-    cite: [{{source: s, at: "{HOSTILE}", quote: "{HOSTILE}"}}]
-  - {{claim: "x\\e[0m", text: "T.", question: q}}
+    cite: [{{source: s, at: "{HOSTILE}", quote: "{HOSTILE}"}}, {{source: s3, at: "{HOSTILE}"}}]
+  - {{claim: "x\\e[0m", text: "{HOSTILE}", question: q, position: o2, by: p2, conflicts: c, cite: [{{source: s2}}, {{source: s3}}]}}
 """
 
 
@@ -227,7 +243,8 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", *(f"check --format {format}" for format in formats()),
+        "query --format csv", "compare o o2", "compare o o2 --format csv", "compare o o2 --format json",
+        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

@@ -6,6 +6,7 @@ No words and no colour: ids and links.  Linear in the map, but for sorting.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from argmap.graph import nearest_questions, questions_below, questions_in_order
@@ -14,6 +15,9 @@ from argmap.sides import Sides, own_citations, two_sides
 
 Party = Literal["a", "b", "both"]
 Kind = Literal["both", "support", "premise", "variant", "same-text", "attack", "conflict"]
+
+MOST_ANSWERS = 20
+"""So many answers are named of each attack: a node that attacks many and is attacked by many would have them named again and again."""
 
 
 class Meeting(NamedTuple):
@@ -30,7 +34,9 @@ class Meeting(NamedTuple):
     target_of: Party
     link: Link | None = None
     answers: tuple[str, ...] = ()
-    """Of an attack: the nodes that attack its source, where that bears on this attack."""
+    """Of an attack: the nodes that attack its source, where that bears on this attack; the first `MOST_ANSWERS`."""
+    answer_count: int = 0
+    """How many there are."""
 
     @property
     def against(self) -> Party:
@@ -157,6 +163,7 @@ class _Comparing:
             known = frozenset(questions_below(self.map, within))
             inside = {id: tuple(each for each in questions if each in known) for id, questions in self.homes.items()}
             self.homes = {id: questions for id, questions in inside.items() if questions}
+        self._answering: dict[str, tuple[dict[str, None], dict[str, dict[str, None]]]] = {}
         self.number = {id: number for number, id in enumerate(self.map.nodes)}
 
     def done(self) -> Comparison:
@@ -233,13 +240,29 @@ class _Comparing:
     def _clashes(self) -> Iterator[Meeting]:
         for link in self.map.links:
             if link.type == "attack" and (parties := self._parties(link.source, link.target)) is not None:
-                answers = tuple(dict.fromkeys(answer.source for answer in self.map.answers_to(link)))
-                yield Meeting("attack", link.source, link.target, *parties, link, answers)
+                answers, count = self._answers(link)
+                yield Meeting("attack", link.source, link.target, *parties, link, answers, count)
         for id, others in self.map.conflicts.items():
             for other in others:
                 parties = self._parties(id, other)
                 if parties is not None and (meeting := Meeting("conflict", id, other, *parties)).against == "b":
                     yield meeting
+
+    def _answers(self, link: Link) -> tuple[tuple[str, ...], int]:
+        """The first answers to an attack in file order, as `ArgumentMap.answers_to` has them all, and how many there are."""
+        found = self._answering.get(link.source)
+        if found is None:
+            attacks = [each for each in self.map.links_to.get(link.source, ()) if each.type == "attack"]
+            to_all = dict.fromkeys(each.source for each in attacks if each.cuts is None or each.attack != "undercut")
+            to_one: dict[str, dict[str, None]] = {}
+            for each in attacks:
+                if each.cuts is not None and each.source not in to_all:
+                    to_one.setdefault(each.cuts, {})[each.source] = None
+            found = self._answering[link.source] = to_all, to_one
+        to_all, to_one = found
+        cutting = to_one.get(link.target, {})
+        first = sorted((*islice(to_all, MOST_ANSWERS), *islice(cutting, MOST_ANSWERS)), key=self.number.__getitem__)
+        return tuple(first[:MOST_ANSWERS]), len(to_all) + len(cutting)
 
     def _agreements(self) -> Iterator[Meeting]:
         first, second = self.sides.own

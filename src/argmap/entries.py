@@ -78,9 +78,11 @@ class PersonName(BaseModel):
     literal: str | None = Field(None, description="a name that is not to be taken apart")
 
 
-Ends = Annotated[tuple[LinkEnd, ...], _keyed("id")]
+BARE: dict[type[BaseModel], str] = {LinkEnd: "id", PersonName: "person"}
+"""The parts that may be written as a bare text, and the field that it stands for."""
+Ends = Annotated[tuple[LinkEnd, ...], _keyed(BARE[LinkEnd])]
 Citations = Annotated[tuple[Citation, ...], BeforeValidator(_listed)]
-Names = Annotated[tuple[PersonName, ...], _keyed("person")]
+Names = Annotated[tuple[PersonName, ...], _keyed(BARE[PersonName])]
 
 
 class Entry(BaseModel):

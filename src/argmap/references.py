@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator
 
-from argmap.entries import Citation, Claim, Entry, EntryKind, Node, Position, Question, Source
+from pydantic import BaseModel
+
+from argmap.entries import Citation, Claim, Entry, EntryKind, LinkEnd, Node, PersonName, Position, Question, Source
 from argmap.model import ArgumentMap, link_ends
 
 Path = tuple[str | int, ...]
+
+NAMES: dict[type[BaseModel], dict[str, EntryKind]] = {
+    Question: {"under": "question"},
+    Node: {"position": "position", "by": "person", "about": "person"},
+    Claim: {"question": "question", "conflicts": "node", "variant_of": "node"},
+    LinkEnd: {"id": "node"},
+    Citation: {"source": "source", "via": "source", "by": "person"},
+    PersonName: {"person": "person"},
+}
+"""The fields whose values are ids, by the model that has them, with the kind of entry that each names."""
+CLAIMS_ONLY = frozenset({"for", "conflicts", "variant_of"})
+"""The fields of nodes that name claims; what else they name is `void-link`'s to report."""
 
 
 def used(map: ArgumentMap) -> dict[EntryKind, set[str]]:
@@ -55,8 +69,8 @@ def references(entry: Entry) -> Iterator[tuple[EntryKind, str, Path]]:
                     yield "person", name.person, (field, number, "person")
 
 
-_OF_ALL: tuple[tuple[str, EntryKind], ...] = (("position", "position"), ("by", "person"), ("about", "person"))
-_OF_CLAIMS: tuple[tuple[str, EntryKind], ...] = (("question", "question"), ("conflicts", "node"), *_OF_ALL)
+_OF_ALL = tuple(NAMES[Node].items())
+_OF_CLAIMS = (*((field, kind) for field, kind in NAMES[Claim].items() if field != "variant_of"), *_OF_ALL)  # which is no list
 
 
 def _id_fields(node: Node) -> tuple[tuple[str, EntryKind], ...]:

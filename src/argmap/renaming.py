@@ -22,10 +22,15 @@ class Renaming:
 
     changed: dict[str, tuple[Document, Document]]
     """By path: the document as it was, and as it would be."""
-    places: int
-    """How many times the id is named, where it is defined included."""
+    edits: dict[str, list[Edit]]
+    """By path: what makes the one into the other, one edit for each time the id is named, where it is defined included."""
     mentions: tuple[tuple[str, int], ...]
     """Path and line of the comments and texts that still hold the old id as a word: they are the editor's to change."""
+
+    @property
+    def places(self) -> int:
+        """How many times the id is named, where it is defined included."""
+        return sum(map(len, self.edits.values()))
 
 
 def rename(project: Project, old: str, new: str) -> Renaming:
@@ -34,7 +39,7 @@ def rename(project: Project, old: str, new: str) -> Renaming:
     Raises `ArgmapError` if there is no such entry, if the new id cannot be used,
     or if some part of the project cannot be read and may name the old one.
     """
-    _refuse_unknown(project, old)
+    refuse_unknown(project, old)
     _refuse_unusable(project, old, new)
     edits = _edits(project, old, new)
     changed: dict[str, tuple[Document, Document]] = {}
@@ -47,10 +52,10 @@ def rename(project: Project, old: str, new: str) -> Renaming:
     renamed = with_documents(project, {path: after for path, (_, after) in changed.items()})
     if old in renamed.build.places or old in renamed.build.mentioned or renamed.fault_count != project.fault_count:
         raise ArgmapError(f"`{old}` cannot be renamed everywhere, and nothing was", "mend what `argmap check` reports first")
-    return Renaming(changed, sum(map(len, edits.values())), tuple(_mentions(renamed.documents, old)))
+    return Renaming(changed, edits, tuple(_mentions(renamed.documents, old)))
 
 
-def _refuse_unknown(project: Project, old: str) -> None:
+def refuse_unknown(project: Project, old: str) -> None:
     """Raises `ArgmapError` if there is no entry ``old``, or if not all that names it can be found."""
     unreadable = next((document for document in project.documents if not document.readable), None)
     if unreadable is not None:
@@ -107,10 +112,13 @@ def _paths(entry: Entry, old: str) -> Iterator[Path]:
 
 def _edit(text: str, start: int, end: int, new: str) -> Edit:
     """Put an id in the place of another one, quoted if that one was or if it must be."""
-    quote = text[start] if text[start] in "\"'" else ""
-    if new in NULLS or new in TRUTHS:
-        quote = quote or '"'
-    return Edit(start, end, f"{quote}{new}{quote}")
+    return Edit(start, end, quoted(new, text[start] if text[start] in "\"'" else ""))
+
+
+def quoted(id: str, quote: str = "") -> str:
+    """An id as it is written: in quotation marks of this kind, or in some if it would be read as no text without them."""
+    quote = quote or ('"' if id in NULLS or id in TRUTHS else "")
+    return f"{quote}{id}{quote}"
 
 
 def _same_but_for(before: Value | None, after: Value | None, old: str, new: str, times: int) -> bool:

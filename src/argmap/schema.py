@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from argmap.entries import (
+    BARE,
     ID_PATTERN,
     KEYS,
     MAX_ID_LENGTH,
@@ -35,33 +36,32 @@ Schema = dict[str, Any]
 
 _ENTRIES: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 _PARTS: dict[type[BaseModel], str] = {LinkEnd: "link", Citation: "citation", PersonName: "name"}
-_BARE = (LinkEnd, PersonName)
-"""Parts that may be written as a bare text."""
 _FILLED = ("text", "name")
 """Fields that must not be blank."""
 _DATES = ("date", *Source.DATE_FIELDS)
 _DAY = "(Y-?[1-9][0-9]{4,11}|-?[0-9]{2}([0-9]{2}|[0-9]X|XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?)(T[0-9:]+(Z|[+-][0-9:]+)?)?[?~%]?"
-_SECTIONS: dict[EntryKind, str] = {
+SECTIONS: dict[EntryKind, str] = {
     "question": "what rival claims answer",
     "position": "the schools",
     "person": "persons and bodies",
     "source": "works and documents that are cited",
     "node": "claims, supports and rebuttals",
 }
+"""What stands under each top-level key of a claim file."""
 
 
 def claim_file_schema() -> Schema:
     """The schema of a claim file."""
     definitions: dict[str, Schema] = {"id": _id()}
     for part, name in _PARTS.items():
-        definitions[name] = _object(part, _description(part)) | ({"type": ["string", "number", "object"]} if part in _BARE else {})
+        definitions[name] = _object(part, _description(part)) | ({"type": ["string", "number", "object"]} if part in BARE else {})
     for kind, model in _ENTRIES.items():
         definitions[kind] = _object(model, _description(model))
     for node_type, node in NODE_MODELS.items():
         definitions[node_type] = _object(node, _description(node), id_key=node_type)
     definitions["node"] = _node()
     sections = {
-        key: {"description": _SECTIONS[kind], "type": ["array", "null"], "items": {"$ref": f"#/definitions/{kind}"}}
+        key: {"description": SECTIONS[kind], "type": ["array", "null"], "items": {"$ref": f"#/definitions/{kind}"}}
         for kind, key in KEYS.items()
     }
     return {
@@ -151,5 +151,5 @@ def _one_or_many(item: Any) -> Schema:
         return {"type": ["string", "number", "array"], "items": {"type": ["string", "number"]}}
     one = _object(item, "")
     one.pop("description")
-    types: Iterable[str] = ["string", "number", "object"] if item in _BARE else ["object"]
+    types: Iterable[str] = ["string", "number", "object"] if item in BARE else ["object"]
     return {**one, "type": [*types, "array"], "items": {"$ref": f"#/definitions/{_PARTS[item]}"}}

@@ -128,6 +128,7 @@ def _meeting_data(meeting: Meeting) -> dict[str, Any]:
         "link": meeting.link.id if meeting.link else None,
         "attack": meeting.link.attack if meeting.link else None,
         "editorial": meeting.is_editorial,
+        "answers": meeting.answer_count,
         "answered_by": meeting.answers,
     }
 

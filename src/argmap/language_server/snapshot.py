@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from argmap.builder import Build
 from argmap.document import Document
+from argmap.evaluation import Evaluation, evaluate
 from argmap.project import Project
 
 
@@ -19,6 +21,11 @@ class Snapshot:
     in the middle of a word does not take its nodes away; the same as the project's if none is."""
     documents: Mapping[str, Document]
     """By path relative to the project: the files as they are now."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The labels of the known map; found when they are first asked for."""
+        return evaluate(self.known.map)
 
 
 @dataclass(frozen=True, slots=True)

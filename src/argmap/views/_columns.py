@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from argmap.display import Part, Row, width, wrap
 from argmap.views._markdown import markdown, marked_down
@@ -100,31 +100,25 @@ def _text(row: Row | None, color: bool) -> str:
 
 def markdown_columns(items: Iterable[Item]) -> Iterator[str]:
     """Lines as `markdown` has them, questions as headings; pairs that follow each other as one table."""
-    lines: list[Line] = []
-    begun = in_table = False
-    for item in items:
-        if isinstance(item, Pair):
-            if not in_table:
-                yield from _run(lines, begun)
-                yield from (["\n"] if begun or lines else [])
-                yield _row(_told(item.heads[0]), "", _told(item.heads[1])) + "|---|---|---|\n"
-            lines, begun, in_table = [], True, True
-            how = "" if item.how is None else "".join(_in_table(part) for part in item.how.parts)
-            yield _row(_marked_cell(item.left), how, _marked_cell(item.right))
+    is_blank = True
+    for text in _markdown_blocks(items):
+        if text != "\n" or not is_blank:
+            yield text
+        is_blank = text == "\n"
+
+
+def _markdown_blocks(items: Iterable[Item]) -> Iterator[str]:
+    """Runs of lines, and tables, each after an empty line."""
+    for is_pair, run in groupby(items, key=lambda item: isinstance(item, Pair)):
+        yield "\n"
+        if not is_pair:
+            yield from markdown(_as_heading(item) for item in run if isinstance(item, Line))
             continue
-        in_table = False
-        lines.append(item)
-    yield from _run(lines, begun)
-
-
-def _run(lines: Sequence[Line], begun: bool) -> Iterator[str]:
-    """Lines between tables."""
-    first = True
-    for text in markdown([_as_heading(line) for line in lines]):
-        if first and begun:
-            yield "\n"
-        first = False
-        yield text
+        for number, pair in enumerate(item for item in run if isinstance(item, Pair)):
+            if not number:
+                yield _row(_told(pair.heads[0]), "", _told(pair.heads[1])) + "|---|---|---|\n"
+            how = "" if pair.how is None else "".join(_in_table(part) for part in pair.how.parts)
+            yield _row(_marked_cell(pair.left), how, _marked_cell(pair.right))
 
 
 def _as_heading(line: Line) -> Line:

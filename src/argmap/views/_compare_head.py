@@ -54,11 +54,14 @@ class Head:
         yield Pair(0, self.names.both, self._who(self.names.ids[0], comparison.a), self._who(self.names.ids[1], comparison.b))
         yield BLANK
         yield from (Line(0, "", [Part(f"{name}: ", "label"), Part(words)]) for name, words in self._numbers() if words)
+        for name, nodes in zip(self.names.both, (comparison.a, comparison.b), strict=True):
+            if not nodes:
+                where = " on this question" if comparison.within is not None else ""
+                yield Line(0, "", [Part(f"No node of the map belongs to {name.text}{where}.", "warning")])
         if not comparison.topics and not comparison.documents:
             yield BLANK
-            yield Line(
-                0, "", [Part("The two do not meet: they speak of no question both, and nothing of one is for or against the other.")]
-            )
+            words = "they speak of no question both, and nothing of one is for or against the other"
+            yield Line(0, "", [Part(f"The two do not meet: {words}.")])
 
     def _who(self, id: str, nodes: Sequence[str]) -> Cell:
         claims = sum(self.map.nodes[each].type == "claim" for each in nodes)
@@ -86,7 +89,7 @@ class Head:
             attacks = [meeting for meeting in comparison.clashes if meeting.kind == "attack" and meeting.against == party]
             if attacks:
                 yield f"{self.names.name('a' if party == 'b' else 'b')} against {self.names.name(party)}", self._attack_words(attacks)
-        yield "Documents that both use, each for statements of its own", f"{len(comparison.documents):,}"
+        yield "Documents that both use differently", f"{len(comparison.documents):,}"
 
     def _clash_words(self) -> str:
         clashes = self.comparison.clashes

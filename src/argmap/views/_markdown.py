@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from argmap.display import Part
 from argmap.views._page import DEEPEST, Line, mark_of
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LIST_LIKE = re.compile(r"^(\d*)([-+.)])(?=\s|$)")  # what begins a list where a line begins
+# The last two make links of what is no markup: GitHub and most editors link addresses as they stand.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_LIST_LIKE = re.compile(r"^(\d*)([-+.)=])(?=[\s=-]|$)")  # what begins a list, or rules a line, where a line begins
 _BACKSLASHED, _ESCAPED = r"\\\1", r"\1\\\2"
 
 
-def markdown(lines: Iterable[Line]) -> Iterator[str]:
+def markdown(lines: Iterable[Line], html: bool = True) -> Iterator[str]:
     """The lines as Markdown: headings, and nested lists for what has a mark.
+
+    Unless ``html``, lines are broken by two spaces and not by a tag.
 
     A list begins at the margin, for deeper in it would be code; past level
     `DEEPEST` a new list begins, so that a deep map does not grow with its square.
@@ -27,9 +30,10 @@ def markdown(lines: Iterable[Line]) -> Iterator[str]:
         text = "".join(marked_down(each) for each in line.parts)
         if kind == "item":
             pad = "  " * ((line.level - base) % (DEEPEST + 1))
-            yield f"{pad}- {_LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, mark_of(line)))} {text}\n"
-            for parts in line.more:
-                yield f"{pad}  <br>{''.join(marked_down(each) for each in parts)}\n"
+            rows = [text, *(_LIST_LIKE.sub(_ESCAPED, "".join(marked_down(each) for each in parts)) for parts in line.more)]
+            mark = _LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, mark_of(line)))
+            between = f"\n{pad}  <br>" if html else f"  \n{pad}  "
+            yield f"{pad}- {mark} {between.join(rows)}\n"
         elif kind == "heading":
             yield f"{'##' if line.level == 0 else '###'} {text}\n"
         elif kind == "text":
@@ -47,7 +51,13 @@ def _kind(line: Line) -> str:
 
 
 def marked_down(each: Part) -> str:
+    """A part as Markdown: ids as code, warnings and questions bold."""
     text = _MARKDOWN.sub(_BACKSLASHED, each.text)
     if each.role == "id":
         return f"`{each.text.replace('`', chr(39))}`"
     return f"**{text}**" if each.role in ("warning", "question") and text.strip() else text
+
+
+def escaped(text: str) -> str:
+    """A text on one line as Markdown that shows it as it is."""
+    return _LIST_LIKE.sub(_ESCAPED, _MARKDOWN.sub(_BACKSLASHED, text))

@@ -122,6 +122,8 @@ class _View:
             said = joined_words(list(self.names.speakers(id)), "and")
             found += [Part(", ")] if number else []
             found += [part(id, "id"), Part(f" ({said})")]
+        more = meeting.answer_count - len(meeting.answers)
+        found += [Part(f" and {more:,} more")] if more else []
         return found
 
     def _cell(self, id: str, party: Party, shared: Part | None = None) -> Cell:
@@ -197,7 +199,7 @@ class _View:
         if not self.comparison.documents:
             return
         yield BLANK
-        yield Line(0, "", [Part("Documents that both use", "heading")])
+        yield Line(0, "", [Part("Documents that both use differently", "heading")])
         for number, readings in enumerate(self.comparison.documents):
             if number:
                 yield BLANK

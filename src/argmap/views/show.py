@@ -51,6 +51,12 @@ def show(
     return Shown(lines, tuple(tree.shown), tuple(tree.questions), len(tree.left_out))
 
 
+def card(evaluation: Evaluation, id: str) -> Iterator[Line]:
+    """What `show ID` prints of an entry, line by line, so that a reader may stop.  Raises `ArgmapError` for an id that does not exist."""
+    entry = expect(evaluation.map, id)
+    return _lines(Tree(evaluation, Options(QUESTION_DEPTH if isinstance(entry, Question) else ALL)), entry)
+
+
 def _lines(tree: Tree, entry: object) -> Iterator[Line]:
     if entry is None:
         return map_lines(tree)
