@@ -63,7 +63,7 @@ class _Briefing:
             tuple(each for each in challenges if not self._is_by_rival(each.source)),
             tuple(self._openings(challenges)),
             tuple(self._grants()),
-            self.compared is None or bool(self.compared.topics),
+            self.compared is None or bool(self.compared.topics or rivals),
         )
 
     def _is_ours(self, id: str) -> bool:
@@ -102,12 +102,10 @@ class _Briefing:
         assertion under attack.  Among these: grounds that hold, the sources behind
         them, attacks without answer, attacks with one; last the order of the files.
         """
-        if point.label is Label.STANDS:
-            group = 0
-        elif point.label is Label.OPEN:
+        if point.label is Label.OPEN:
             group = 1 if point.holding else 3
         else:
-            group = 2
+            group = {Label.STANDS: 0, Label.ASSERTED: 2, Label.FALLS: 4}.get(point.label, 5)
         return group, -point.holding, -point.works, point.unanswered, -point.answered, self.attacks.file_order[point.claim]
 
     def _openings(self, challenges: Iterable[Challenge]) -> Iterator[Opening]:

@@ -1,7 +1,6 @@
 """The sections of a debater's sheet on attacks and agreements."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from argmap.briefing import Answer, Challenge, Grant, Opening
 from argmap.display import Part
@@ -22,7 +21,7 @@ def grouped(challenges: Iterable[Challenge]) -> list[list[Challenge]]:
     return list(found.values())
 
 
-def challenge_entry(words: Words, group: Sequence[Challenge], shown: Mapping[str, int], answers: int | None) -> Entry:
+def challenge_entry(words: Words, group: Sequence[Challenge], shown: Mapping[str, int], answers: int | None, targets: int | None) -> Entry:
     """What is said against claims or grounds: by whom, against which of them, and what answers it."""
     each = group[0]
     node = words.map.nodes[each.source]
@@ -30,17 +29,32 @@ def challenge_entry(words: Words, group: Sequence[Challenge], shown: Mapping[str
     if each.link is None and not each.answers:
         under.append(Entry(">", [Part("No answer on record but the claim itself: the two exclude each other.")]))
     kind = "clash" if each.link is None else how(each.link)
+    more = [Part(f" and {len(group) - targets:,} more")] if targets is not None and len(group) > targets else []
     rest = joined((Part(state_words(each)), words.say(node), part(node.id, "id")))
-    about = [part(words.by(node)), *chain.from_iterable(_target(words, one, shown) for one in group), Part(" | "), *rest]
+    about = [part(words.by(node)), *_against(words, group[:targets], shown), *more, Part(" | "), *rest]
     return Entry("x" if each.link is None else "-", [Part(f"({kind}) "), part(node.text)], [about], under)
 
 
-def _target(words: Words, each: Challenge, shown: Mapping[str, int]) -> list[Part]:
-    """What an attack is against: by its number if it is on the sheet, else in its own words."""
-    ground = [Part("the ground "), part(each.target, "id"), Part(" of ")] if each.target != each.claim else []
-    number = shown.get(each.claim)
-    named = [Part(f"{number}, ")] if number is not None else [words.quoted(each.claim), Part(" ")]
-    return [Part(" against "), *ground, *named, part(each.claim, "id")]
+def _against(words: Words, group: Sequence[Challenge], shown: Mapping[str, int]) -> Iterator[Part]:
+    """What an attack is against: claims, by their number on the sheet or else in their own words, and grounds of them."""
+    claims: dict[str, list[str]] = {}
+    for each in group:
+        claims.setdefault(each.claim, []).append(each.target)
+    for number, (claim, targets) in enumerate(claims.items()):
+        yield Part(" and " if number else " against ")
+        grounds = [id for id in targets if id != claim]
+        if claim not in targets:
+            yield from [Part("the "), *_grounds(grounds), Part(" of ")]
+        yield from [Part(f"{shown[claim]}, ")] if claim in shown else [words.quoted(claim), Part(" ")]
+        yield part(claim, "id")
+        if grounds and claim in targets:
+            yield from [Part(" and its "), *_grounds(grounds)]
+
+
+def _grounds(ids: Sequence[str]) -> Iterator[Part]:
+    yield Part("ground " if len(ids) == 1 else "grounds ")
+    for number, id in enumerate(ids):
+        yield from [*([Part(", ")] if number else []), part(id, "id")]
 
 
 def _answer_entry(words: Words, answer: Answer) -> Entry:

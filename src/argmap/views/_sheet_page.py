@@ -10,10 +10,10 @@ from argmap.views._sheet import Entry, Section, Sheet
 
 # No size of paper: that is the printer's, A4 or Letter. Page numbers are drawn by browsers that know the margins of pages.
 _STYLE = """
-@page{margin:14mm 15mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Georgia,"Liberation Serif",serif}}
+@page{margin:13mm 15mm 15mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt "Times New Roman","Liberation Serif",serif}}
 *{box-sizing:border-box}
 :root{color-scheme:light}
-html{background:#fff;color:#000;font:9.6pt/1.27 Georgia,"Times New Roman","Liberation Serif",Tinos,serif}
+html{background:#fff;color:#000;font:9.4pt/1.23 "Times New Roman","Liberation Serif",Tinos,serif}
 body{margin:0;overflow-wrap:anywhere}
 @media screen{html{font-size:12pt}body{max-width:48rem;margin:0 auto;padding:1.5rem 1rem 3rem}}
 h1{font-size:1.5em;line-height:1.1;margin:0 0 .15em}

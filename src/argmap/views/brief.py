@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from argmap.briefing import Briefing, Point
+from argmap.briefing import Briefing, Challenge, Point
 from argmap.citations import person_label
 from argmap.display import Part, counted, joined_words
 from argmap.evaluation import Label
@@ -15,7 +15,7 @@ from argmap.views._brief_attacks import challenge_entry, grant_entry, grouped, o
 from argmap.views._brief_words import Words
 from argmap.views._page import joined, part
 from argmap.views._sheet import Entry, Section, Sheet
-from argmap.wording import count_words, who
+from argmap.wording import count_words, school, who
 
 _T = TypeVar("_T")
 
@@ -32,12 +32,13 @@ class Counts:
     case: int | None = 6
     grounds: int | None = 2
     lost: int | None = 2
-    expected: int | None = 4
+    expected: int | None = 3
     answers: int | None = 1
-    flanks: int | None = 5
-    openings: int | None = 4
+    targets: int | None = 3
+    flanks: int | None = 4
+    openings: int | None = 3
     attacks: int | None = 1
-    grants: int | None = 3
+    grants: int | None = 2
 
     @classmethod
     def each(cls, number: int | None) -> "Counts":
@@ -47,7 +48,7 @@ class Counts:
         return cls(case=number, lost=number, expected=number, flanks=number, openings=number, grants=number)
 
 
-ON_SCREEN = Counts(case=4, lost=1, expected=2, flanks=3, openings=2, grants=2)
+ON_SCREEN = Counts(case=4, lost=1, expected=2, flanks=3, openings=2)
 """What fits some 120 lines of a terminal."""
 
 _VERBS: dict[Label, tuple[str, str]] = {
@@ -122,7 +123,7 @@ class _Brief:
         told = f"{counted(on_claims, 'attack')} on {'it' if len(briefing.claims) == 1 else 'them'}"
         told += f" and {on_grounds:,} on their grounds" if on_grounds else ""
         unanswered = sum(each.is_flank for each in attacks)
-        more = f", {unanswered:,} of all these unanswered" if unanswered else ""
+        more = f", {unanswered:,} unanswered" if unanswered else ""
         return f"{counted(len(briefing.claims), 'claim')} ({stand}); {told}{more}"
 
     def _first(self, title: str, found: Sequence[_T], most: int | None) -> tuple[str, Sequence[_T]]:
@@ -163,7 +164,8 @@ class _Brief:
         hedge = node.certainty if node.cite and node.certainty != "asserted" else ""
         said = self.words.say(node) or part(who(self.map, node))
         editorial = [Part("(editorial) ")] if link.editorial else []
-        about = joined((said, part(hedge), Part(doubt), Part(against, "tally"), part(node.id, "id")))
+        of = school(self.map, node.position) if node.position and self.briefing.position not in node.position else ""
+        about = joined((said, part(hedge), part(of), Part(doubt), Part(against, "tally"), part(node.id, "id")))
         return Entry("+", [*editorial, part(node.text)], [about])
 
     def _lost(self) -> Section:
@@ -190,17 +192,21 @@ class _Brief:
         title, shown = self._first("Expect, and answer", grouped(self.briefing.expected), self.counts.expected)
         none = "No attack on record has an answer." if self.briefing.flanks else self._nothing_against()
         note = [] if shown else [Part(none, "hint")]
-        entries = [challenge_entry(self.words, group, self.shown, self.counts.answers) for group in shown]
-        for group in shown:
-            self._below(group[0].answers, self.counts.answers)
+        entries = [self._challenge(group) for group in shown]
         return Section(title, [*note, *self._by_others(answered=True)], entries)
 
     def _flanks(self) -> Section:
         title, shown = self._first("Your open flanks, most dangerous first", grouped(self.briefing.flanks), self.counts.flanks)
         none = "None: every attack on record has an answer." if self.briefing.expected else self._nothing_against()
         note = Part("NO ANSWER ON RECORD to any of these.", "warning") if shown else Part(none, "hint")
-        entries = [challenge_entry(self.words, group, self.shown, None) for group in shown]
+        entries = [self._challenge(group) for group in shown]
         return Section(title, [note, *self._by_others(answered=False)], entries)
+
+    def _challenge(self, group: Sequence[Challenge]) -> Entry:
+        """An attack; what of it is not shown is counted."""
+        self._below(group[0].answers, self.counts.answers)
+        self._below(group, self.counts.targets)
+        return challenge_entry(self.words, group, self.shown, self.counts.answers, self.counts.targets)
 
     def _nothing_against(self) -> str:
         by = f" by {self._rival()}" if self.briefing.against is not None else ""
@@ -233,7 +239,7 @@ class _Brief:
     def _closing(self) -> Iterator[list[Part]]:
         """What is left out, with the command that shows it, and what the words mean."""
         if self.left_out or self.left_out_below:
-            told = ((self.left_out, "entry", "entries"), (self.left_out_below, "ground or answer", "grounds and answers"))
+            told = ((self.left_out, "entry", "entries"), (self.left_out_below, "line under them", "lines under them"))
             words = joined_words([counted(number, one, many) for number, one, many in told if number], "and")
             yield [Part(f"Left out: {words}. `{self.again('--all')}` shows all, `--limit N` up to N in each section.", "hint")]
         if self.briefing.claims:
