@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -75,10 +76,8 @@ class Editor:
             thread.join(WAIT)
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert pipe is not None
-            try:
+            with contextlib.suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
 
     # What the server says
 
@@ -145,12 +144,9 @@ class Editor:
 
     def write_bytes(self, data: bytes) -> None:
         assert self.process.stdin is not None
-        with self._writing:
-            try:
-                self.process.stdin.write(data)
-                self.process.stdin.flush()
-            except BrokenPipeError:
-                pass
+        with self._writing, contextlib.suppress(BrokenPipeError, ValueError):
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
 
     @staticmethod
     def frame(message: Any) -> bytes:

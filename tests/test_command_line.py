@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from argmap.display import width
 from argmap.reporters import formats
 from tests.conftest import ROOT, Program
+from tests.editor import Editor
 
 MAP = (ROOT / "tests/maps/all-kinds.yaml").read_text(encoding="utf-8")
 
@@ -28,7 +29,7 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "compare", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export")
+COMMANDS = ("show", "query", "compare", "brief", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp")
 
 
 def help_blocks() -> list[tuple[str, str]]:
@@ -44,8 +45,13 @@ def test_examples_in_help_work_on_the_shipped_map(argmap: Program, command: str,
     subprocess.run(["cp", "-r", str(ROOT / "claims"), str(linked)], check=True)
     words = example.split()
     assert words[:2] == ["argmap", command]
-    result = argmap(*words[1:])
-    assert result.status == 0, result.err
+    if command == "lsp":  # which waits for an editor
+        with Editor(argmap.folder, command=[sys.executable, "-m", *words]) as editor:
+            assert editor.initialize()["serverInfo"]["name"] == "argmap"
+            assert editor.shut_down() == 0
+    else:
+        result = argmap(*words[1:])
+        assert result.status == 0, result.err
     assert example in argmap(command, "--help").out
 
 
@@ -78,6 +84,9 @@ def test_validate_is_check(project: Program) -> None:
         (("show", "--depth", "some"), "write a number of levels, or `all`"),
         (("query", "--type", "suport"), "did you mean `support`?"),
         (("query", "--since", "June 1950"), "write it like `1950-06-25`"),
+        (("briefing",), "argmap calls this `brief`"),
+        (("brief", "orthodx"), "did you mean `orthodox`"),
+        (("brief", "orthodox", "--agianst", "revisionist"), "did you mean `--against`?"),
         (("compare", "ulam", "cumigns"), "did you mean `cumings`"),
         (("compare", "ulam", "cumings", "--only", "clash"), "did you mean `clashes`?"),
         (("compare", "ulam", "cumings", "--question", "orgins"), "did you mean `origins`"),
@@ -156,6 +165,9 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("show", "telegram-1950"),
         ("compare", "orthodox", "revisionist"),
         ("compare", "ulam-1992", "cumings-1990", "--format", "json"),
+        ("brief", "orthodox"),
+        ("brief", "orthodox", "--format", "html"),
+        ("brief", "revisionist", "--against", "orthodox", "--format", "json"),
     ]
     for command in commands:
         outputs = set()
@@ -202,6 +214,7 @@ def test_color_adds_nothing_but_color(project: Program) -> None:
         ("show", "ulam"),
         ("query",),
         ("compare", "orthodox", "revisionist"),
+        ("brief", "orthodox"),
         ("check", "claims/map.yaml"),
     ):
         plain = project(*arguments)
@@ -244,7 +257,7 @@ nodes:
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
         "query --format csv", "compare o o2", "compare o o2 --format csv", "compare o o2 --format json",
-        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", *(f"check --format {format}" for format in formats()),
+        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", "brief o", "brief o2 --against o --format html", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

@@ -11,12 +11,12 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import ArgmapError, joined, reason
+from argmap.errors import ArgmapError, FilePlace, joined, reason
 from argmap.files import read_bytes
 from argmap.nearest import nearest
 from argmap.patterns import pattern_fault
 from argmap.rule_names import ALWAYS, no_such_rule, rule_names
-from argmap.source_text import SourceText
+from argmap.source_text import Position, SourceText
 
 if TYPE_CHECKING:
     from argmap.toml_text import Places
@@ -64,7 +64,8 @@ class SettingsText:
 
     def fault(self, message: str, help: str, *way: str | int, at_key: bool = False) -> ArgmapError:
         """An error about what stands at the end of ``way`` in the settings; without its place if that cannot be told."""
-        return ArgmapError(f"{_place(self.file, self.text, self.offset(*way, at_key=at_key))}: {message}", help)
+        offset = self.offset(*way, at_key=at_key)
+        return _wrong(self.file, message, help, None if offset is None else SourceText(self.text).position(offset))
 
     def offset(self, *way: str | int, at_key: bool = False) -> int | None:
         """Where the value (or its key) at the end of ``way`` begins; None if that cannot be told."""
@@ -84,7 +85,7 @@ def config_in(folder: Path) -> Config | None:
         try:
             data = read_bytes(own)
         except OSError as error:
-            raise ArgmapError(f"{shown_file(own)} cannot be read: {reason(error)}") from error
+            raise _unreadable(own, reason(error)) from error
         read = _parse(own, data)
         return _checked(read, read.data)
     return _shared_config(folder / "pyproject.toml")
@@ -119,27 +120,25 @@ def _shared_config(file: Path) -> Config | None:
 
 
 def _parse(file: Path, data: bytes, table: tuple[str, ...] = ()) -> SettingsText:
-    name = shown_file(file)
     try:
         text = data.decode("utf-8-sig")
         return SettingsText(file, text, tomllib.loads(text), table)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")  # without the byte-order mark, as `start` counts
-        line, column = SourceText(before).position(len(before))
-        raise ArgmapError(f"{name}:{line}:{column}: the file is not UTF-8", "save it as UTF-8") from error
+        raise _wrong(file, "the file is not UTF-8", "save it as UTF-8", SourceText(before).position(len(before))) from error
     except tomllib.TOMLDecodeError as error:
         raise _invalid_toml(file, text, str(error)) from error
     except RecursionError as error:
-        raise ArgmapError(f"{name}: not valid TOML: nested too deep") from error
+        raise _wrong(file, "not valid TOML: nested too deep") from error
     except ValueError as error:
-        raise ArgmapError(f"{name} cannot be read: it holds a number of too many digits") from error
+        raise _unreadable(file, "it holds a number of too many digits") from error
 
 
 def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
     """What `tomllib` says of a text that is not TOML, with its place and a cure for the usual slips."""
     match = re.fullmatch(_TOML_PLACE, said)
     if match is None:
-        return ArgmapError(f"{shown_file(file)}: not valid TOML: {said}")
+        return _wrong(file, f"not valid TOML: {said}")
     source = SourceText(text)
     line, column = (int(match[2]), int(match[3])) if match[2] else source.position(len(text.rstrip()))
     written = source.line(line)
@@ -151,14 +150,17 @@ def _invalid_toml(file: Path, text: str, said: str) -> ArgmapError:
             column = len(written) - len(written.lstrip()) + 1
     elif re.search("[*/?]", re.split("[=\"']", written)[0]):
         help = 'put a pattern in quotes: `[rules."claims/drafts/**"]`'
-    return ArgmapError(f"{shown_file(file)}:{line}:{column}: not valid TOML: {said_of_it}", help)
+    return _wrong(file, f"not valid TOML: {said_of_it}", help, Position(line, column))
 
 
-def _place(file: Path, text: str, offset: int | None) -> str:
-    if offset is None:
-        return shown_file(file)
-    line, column = SourceText(text).position(offset)
-    return f"{shown_file(file)}:{line}:{column}"
+def _wrong(file: Path, said: str, help: str = "", at: Position | None = None) -> ArgmapError:
+    """An error about a place in a file of settings, or about the whole of it."""
+    where = f"{shown_file(file)}:{at.line}:{at.column}" if at else shown_file(file)
+    return ArgmapError(f"{where}: {said}", help, place=FilePlace(file, *(at or (1, 1))), said=said)
+
+
+def _unreadable(file: Path, why: str) -> ArgmapError:
+    return ArgmapError(f"{shown_file(file)} cannot be read: {why}", place=FilePlace(file, 1, 1), said=f"the file cannot be read: {why}")
 
 
 def _checked(read: SettingsText, table: Any) -> Config:

@@ -44,10 +44,12 @@ def lint(
     reported: Callable[[str], bool] = lambda path: True,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    before_rule: Callable[[], None] = lambda: None,
 ) -> Report:
     """Run the rules on a project, and keep what lies in the files that ``reported`` accepts (by path).
 
     For ``select`` and ``ignore`` see `Severities`, which raises `ArgmapError` for wrong names.
+    ``before_rule`` is called before each rule; what it raises ends the run.
     """
     severities = Severities(project.location.config, select, ignore)
     context = Context(project, active=severities.active, is_off=severities.is_off)
@@ -57,6 +59,7 @@ def lint(
     for rule in [*(rule for name, rule in rules.items() if name != _LAST), rules[_LAST]]:
         if rule.name not in context.active:
             continue
+        before_rule()
         for finding in rule.check(context):
             lines = ignores.get(id(finding.document)) if rule.can_ignore else None
             if lines and _is_ignored(context, rule, finding, lines):

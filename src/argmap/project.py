@@ -163,7 +163,7 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
     need not be there yet.  For ``keep_values`` see `build`: to read a map without
     them takes a seventh less memory.
     """
-    with _no_collection():
+    with without_collection():
         if location.starts == (Path(STDIN),):
             single = _read_stdin("<stdin>")
             return Project(location, [single], build([single], keep_values), real_paths={STDIN: single.path})
@@ -177,8 +177,8 @@ def open_project(location: Location, stdin_for: str | None = None, keep_values: 
 
         def read() -> Iterator[Document]:
             for real, path in files.items():
-                document = _read_stdin(shown(location.root, path)) if real == stdin_for else _read(location.root, path)
-                if _is_foreign(location, document):
+                document = _read_stdin(shown(location.root, path)) if real == stdin_for else read_file(location.root, path)
+                if is_left_out(location, document):
                     foreign[real] = document.path
                 else:
                     documents[real] = document
@@ -220,8 +220,8 @@ def refuse_barren(location: Location, files: Iterable[str]) -> None:
             )
 
 
-def _is_foreign(location: Location, document: Document) -> bool:
-    """Whether a file is somebody else's YAML: only where the whole folder is looked through rather than one for claim files."""
+def is_left_out(location: Location, document: Document) -> bool:
+    """Whether a file is somebody else's YAML: only where a whole project folder is looked through, and not one for claim files."""
     if location.root not in location.starts:
         return False
     from argmap.foreign import is_foreign  # most projects say where their claim files are
@@ -230,7 +230,7 @@ def _is_foreign(location: Location, document: Document) -> bool:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Reading makes many objects and drops none; looking for garbage meanwhile costs half the time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -258,7 +258,8 @@ def stdin_bytes() -> bytes:
     return data
 
 
-def _read(root: Path, path: Path) -> Document:
+def read_file(root: Path, path: Path) -> Document:
+    """A saved file of the project at ``root``, or a stand-in that says why it cannot be read."""
     name = shown(root, path)
     try:
         return read_document(name, read_bytes(path))

@@ -14,6 +14,7 @@ _OUR_WORDS = {
     "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
     "compare": ("versus", "vs", "against", "clash", "clashes", "contrast", "side-by-side", "agree"),
+    "brief": ("briefing", "debate", "sheet", "prep", "prepare", "handout", "casebook"),
     "render": (
         "draw",
         "plot",
@@ -36,6 +37,7 @@ _OUR_WORDS = {
     "evaluate": ("label", "labels", "judge", "solve", "status", "eval"),
     "config": ("settings", "configuration", "configure", "options", "preferences", "conf", "show-settings"),
     "schema": ("json-schema", "jsonschema", "editor", "complete", "completion"),
+    "lsp": ("language-server", "langserver", "server", "serve", "ls-server"),
     "export": ("dump", "json", "convert", "save", "to-json"),
 }
 

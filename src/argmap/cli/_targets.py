@@ -12,6 +12,7 @@ from argmap.display import choice
 from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
+from argmap.members import holds, is_part, may_hold
 from argmap.project import (
     STDIN,
     Location,
@@ -88,7 +89,7 @@ def _asked(paths: list[str], project: str | None) -> list[tuple[Location, list[s
         asked = {path: _real(path) for path in paths}
         files = claim_files(location) if paths else {}
         for path, real in asked.items():
-            if not _is_part(location, files, real):
+            if not is_part(location, files, real):
                 raise _stranger(path)
         return [(location, list(asked.values()))]
     if not paths:
@@ -111,7 +112,7 @@ def stdin_target(name: str, project: str | None) -> Target:
     if os.path.lexists(real):
         real = os.path.realpath(real)
     around = locate_named(project) if project is not None else locate(folder)
-    if around is None or not _may_hold(around, real):
+    if around is None or not may_hold(around, real):
         if project is not None:
             raise _stranger(name)
         around = Location(folder, Config(), (Path(real),))
@@ -122,16 +123,6 @@ def stdin_target(name: str, project: str | None) -> Target:
 def _stranger(name: str) -> ArgmapError:
     """The error for a path that `--project` does not hold."""
     return ArgmapError(f"`{name}` is not part of this project", "leave out `--project`, or name what the project reads")
-
-
-def _may_hold(location: Location, real: str) -> bool:
-    """Whether a file is a claim file of a project, or would be if it were there."""
-    if real in claim_files(location):
-        return True
-    for start in (os.path.realpath(start) for start in location.starts):
-        if _holds(start, real) and not os.path.lexists(real):
-            return not any(part.startswith(".") for part in Path(real).relative_to(start).parts)
-    return False
 
 
 class _Targets:
@@ -158,7 +149,7 @@ class _Targets:
         if path == STDIN:
             return None
         around = self._located(_folder(Path(real)))
-        if around is None or not _is_part(around, self._files(around), real):
+        if around is None or not is_part(around, self._files(around), real):
             return None
         named = existing(path, follow=False)
         if str(named) != real:
@@ -177,15 +168,6 @@ def _real(path: str) -> str:
     return path if path == STDIN else os.path.realpath(existing(path, follow=False))
 
 
-def _is_part(location: Location, files: Iterable[str], real: str) -> bool:
-    """Whether a real path is a project's root or one of its claim files, or holds one."""
-    return real == os.path.realpath(location.root) or real in files or any(_holds(real, file) for file in files)
-
-
-def _holds(folder: str, file: str) -> bool:
-    return file.startswith(folder.rstrip(os.sep) + os.sep)
-
-
 def _target(project: Project, asked: Iterable[str]) -> Target:
     """The documents that lie in one of some real paths; all if there are none."""
     if STDIN in project.real_paths:
@@ -196,7 +178,7 @@ def _target(project: Project, asked: Iterable[str]) -> Target:
         refuse_barren(project.location, project.real_paths)
         return Target(project, None)
     for real in asked:
-        if real not in project.real_paths and not any(_holds(real, file) for file in project.real_paths):
+        if real not in project.real_paths and not any(holds(real, file) for file in project.real_paths):
             name = shown(Path(os.path.realpath(project.location.root)), Path(real))
             raise ArgmapError(f"`{name}` is no claim file, and holds none", f"a claim file begins with {choice(KEYS.values())}")
     return Target(project, frozenset(project.real_paths[real] for real in wanted))
@@ -209,7 +191,7 @@ def _chosen(location: Location, files: Iterable[str], asked: Iterable[str]) -> l
         return None
     every = list(files)
     folders = wanted.difference(every)
-    return [real for real in every if real in wanted or any(_holds(folder, real) for folder in folders)]
+    return [real for real in every if real in wanted or any(holds(folder, real) for folder in folders)]
 
 
 def seen_from_here(project: Project) -> Callable[[str], str] | None:
