@@ -29,7 +29,22 @@ def project(argmap: Program) -> Program:
     return argmap
 
 
-COMMANDS = ("show", "query", "compare", "brief", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp")
+COMMANDS = (
+    "show",
+    "query",
+    "compare",
+    "brief",
+    "evaluate",
+    "render",
+    "check",
+    "fmt",
+    "rename",
+    "explain",
+    "config",
+    "schema",
+    "export",
+    "lsp",
+)
 
 
 def help_blocks() -> list[tuple[str, str]]:

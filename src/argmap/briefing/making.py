@@ -172,7 +172,7 @@ class _Briefing:
             agreed = [*self._shared(), *(Grant("variant", ours, theirs) for theirs, ours in self._variants().items()), *self._reasons()]
         order: tuple[GrantKind, ...] = ("granted", "both", "same-text", "variant", "support", "premise")
         said = {each.ours for each in granted}
-        kept = [*granted, *(each for each in agreed if each.kind != "both" or each.ours not in said)]
+        kept = [*granted, *(each for each in agreed if each.theirs not in said)]
 
         def use(each: Grant) -> tuple[object, ...]:
             """First what does not fall; of reasons those that the other side gives for this one."""

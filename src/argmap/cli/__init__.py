@@ -14,7 +14,22 @@ from argmap.cli._app import CommandGroup, root_options
 from argmap.cli._output import finish, prepare_streams, say_error
 from argmap.errors import ArgmapError, reason
 
-COMMANDS = ("show", "query", "compare", "brief", "evaluate", "render", "check", "fmt", "rename", "explain", "config", "schema", "export", "lsp")
+COMMANDS = (
+    "show",
+    "query",
+    "compare",
+    "brief",
+    "evaluate",
+    "render",
+    "check",
+    "fmt",
+    "rename",
+    "explain",
+    "config",
+    "schema",
+    "export",
+    "lsp",
+)
 """The modules of this package that hold a command each, which is called like them, in the order of the help."""
 
 

@@ -46,7 +46,7 @@ def sheet_lines(sheet: Sheet) -> Iterator[Line]:
     yield from (Line(0, "", [Part(f"{name}: ", "label"), *parts]) for name, parts in sheet.facts)
     for section in sheet.sections:
         yield BLANK
-        yield Line(0, "", [Part(section.title, "heading")])
+        yield Line(0, "", [Part(section.title, "subheading")])
         if section.note:
             yield Line(0, "", section.note)
         for entry in section.entries:

@@ -120,8 +120,8 @@ class _Brief:
         attacks = [each for each in (*briefing.expected, *briefing.flanks, *briefing.by_others) if each.link is not None]
         on_claims = sum(each.target == each.claim for each in attacks)
         on_grounds = len(attacks) - on_claims
-        told = f"{counted(on_claims, 'attack')} on {'it' if len(briefing.claims) == 1 else 'them'}"
-        told += f" and {on_grounds:,} on their grounds" if on_grounds else ""
+        it, its = ("it", "its") if len(briefing.claims) == 1 else ("them", "their")
+        told = f"{counted(on_claims, 'attack')} on {it}" + (f" and {on_grounds:,} on {its} grounds" if on_grounds else "")
         unanswered = sum(each.is_flank for each in attacks)
         more = f", {unanswered:,} unanswered" if unanswered else ""
         return f"{counted(len(briefing.claims), 'claim')} ({stand}); {told}{more}"
@@ -142,7 +142,7 @@ class _Brief:
 
     def _case(self) -> Section:
         title, shown = self._first("Your case, strongest first", self.briefing.case, self.counts.case)
-        note = [] if shown else [Part("None: every claim of this position falls on this record.", "hint")]
+        note = [] if shown else [Part("None: no claim of this position holds on this record.", "hint")]
         return Section(title, note, [self._point(number, point) for number, point in enumerate(shown, 1)])
 
     def _point(self, number: int, point: Point) -> Entry:
@@ -197,7 +197,8 @@ class _Brief:
 
     def _flanks(self) -> Section:
         title, shown = self._first("Your open flanks, most dangerous first", grouped(self.briefing.flanks), self.counts.flanks)
-        none = "None: every attack on record has an answer." if self.briefing.expected else self._nothing_against()
+        answered = any(each.link is not None for each in self.briefing.expected)
+        none = "None: every attack on record has an answer." if answered else self._nothing_against()
         note = Part("NO ANSWER ON RECORD to any of these.", "warning") if shown else Part(none, "hint")
         entries = [self._challenge(group) for group in shown]
         return Section(title, [note, *self._by_others(answered=False)], entries)
