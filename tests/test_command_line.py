@@ -34,6 +34,7 @@ COMMANDS = (
     "show",
     "query",
     "compare",
+    "brief",
     "evaluate",
     "render",
     "timeline",
@@ -103,6 +104,9 @@ def test_validate_is_check(project: Program) -> None:
         (("show", "--depth", "some"), "write a number of levels, or `all`"),
         (("query", "--type", "suport"), "did you mean `support`?"),
         (("query", "--since", "June 1950"), "write it like `1950-06-25`"),
+        (("briefing",), "argmap calls this `brief`"),
+        (("brief", "orthodx"), "did you mean `orthodox`"),
+        (("brief", "orthodox", "--agianst", "revisionist"), "did you mean `--against`?"),
         (("compare", "ulam", "cumigns"), "did you mean `cumings`"),
         (("compare", "ulam", "cumings", "--only", "clash"), "did you mean `clashes`?"),
         (("compare", "ulam", "cumings", "--question", "orgins"), "did you mean `origins`"),
@@ -183,6 +187,9 @@ def test_same_bytes_whatever_the_environment(project: Program) -> None:
         ("show", "telegram-1950"),
         ("compare", "orthodox", "revisionist"),
         ("compare", "ulam-1992", "cumings-1990", "--format", "json"),
+        ("brief", "orthodox"),
+        ("brief", "orthodox", "--format", "html"),
+        ("brief", "revisionist", "--against", "orthodox", "--format", "json"),
     ]
     for command in commands:
         outputs = set()
@@ -230,6 +237,7 @@ def test_color_adds_nothing_but_color(project: Program) -> None:
         ("query",),
         ("query", "--format", "tree"),
         ("compare", "orthodox", "revisionist"),
+        ("brief", "orthodox"),
         ("check", "claims/map.yaml"),
     ):
         plain = project(*arguments)
@@ -272,7 +280,7 @@ nodes:
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
         "query --format csv", "query --format tree", "query --format markdown", "compare o o2", "compare o o2 --format csv", "compare o o2 --format json",
-        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", *(f"check --format {format}" for format in formats()),
+        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", "brief o", "brief o2 --against o --format html", "timeline", "timeline --format markdown", "timeline --format svg", "stats", "cite --all", "cite --all --format html", *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

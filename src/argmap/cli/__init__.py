@@ -18,6 +18,7 @@ COMMANDS = (
     "show",
     "query",
     "compare",
+    "brief",
     "evaluate",
     "render",
     "timeline",

@@ -16,6 +16,7 @@ _OUR_WORDS = {
     "show": ("tree", "view", "print", "cat", "display", "open", "list", "ls", "card", "info", "questions"),
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
     "compare": ("versus", "vs", "against", "clash", "clashes", "contrast", "side-by-side", "agree"),
+    "brief": ("briefing", "debate", "sheet", "prep", "prepare", "handout", "casebook"),
     "render": (
         "draw",
         "plot",

@@ -35,7 +35,7 @@ def markdown(lines: Iterable[Line], html: bool = True) -> Iterator[str]:
             between = f"\n{pad}  <br>" if html else f"  \n{pad}  "
             yield f"{pad}- {mark} {between.join(rows)}\n"
         elif kind == "heading":
-            yield f"{'##' if line.level == 0 else '###'} {text}\n"
+            yield f"{'##' if line.level == 0 and line.parts[0].role == 'heading' else '###'} {text}\n"
         elif kind == "text":
             for parts in (line.parts, *line.more):
                 yield _LIST_LIKE.sub(_ESCAPED, "".join(marked_down(each) for each in parts)) + "  \n"
@@ -47,7 +47,7 @@ def _kind(line: Line) -> str:
         return ""
     if line.mark:
         return "item"
-    return "heading" if line.parts[0].role == "heading" else "text"
+    return "heading" if line.parts[0].role in ("heading", "subheading") else "text"
 
 
 def marked_down(each: Part) -> str:

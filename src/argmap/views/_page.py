@@ -24,6 +24,7 @@ BLANK = Line(0, "", [])
 # Select Graphic Rendition codes (ECMA-48), of the eight colours every terminal has.
 _SGR = {
     "heading": "1",
+    "subheading": "1",
     "question": "1",
     "claim": "1",
     "mark+": "32",
