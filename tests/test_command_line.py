@@ -279,8 +279,11 @@ nodes:
     "command",
     [
         "show", "show q", "show c", "show p", "show o", "show s", "show q --format markdown", "query", "query --format ids",
-        "query --format csv", "query --format tree", "query --format markdown", "compare o o2", "compare o o2 --format csv", "compare o o2 --format json",
-        "compare o o2 --format markdown", "compare p p2", "compare s s2 --all", "brief o", "brief o2 --against o --format html", "timeline", "timeline --format markdown", "timeline --format svg", "stats", "cite --all", "cite --all --format html", *(f"check --format {format}" for format in formats()),
+        "query --format csv", "query --format tree", "query --format markdown",
+        "compare o o2", "compare o o2 --format csv", "compare o o2 --format json", "compare o o2 --format markdown",
+        "compare p p2", "compare s s2 --all", "brief o", "brief o2 --against o --format html",
+        "timeline", "timeline --format markdown", "timeline --format svg", "stats", "cite --all", "cite --all --format html",
+        *(f"check --format {format}" for format in formats()),
     ],
 )  # fmt: skip
 def test_text_from_files_is_only_text(argmap: Program, command: str) -> None:

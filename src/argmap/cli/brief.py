@@ -76,7 +76,7 @@ def brief(
     if against is not None:
         _expect_position(opened.map, against)
     if question is not None:
-        from argmap.views.show import expect
+        from argmap.lookup import expect
 
         expect(opened.map, question, "question")
     from argmap.briefing import brief as run
@@ -127,7 +127,7 @@ def _expect_position(map: "ArgumentMap", id: str) -> None:
     """Raise `ArgmapError` for what is no position, with what there is to read of it instead."""
     from argmap.display import choice
     from argmap.errors import ArgmapError
-    from argmap.views.show import expect
+    from argmap.lookup import expect
 
     found = map.entry(id)
     if found is not None and found.kind != "position":
