@@ -224,8 +224,9 @@ def test_what_falls_is_no_case_and_editorial_links_say_so(argmap: Program) -> No
         (("orthodox", "--limit", "-1"), "`--limit` cannot be `-1`"),
         (("orthodox", "--limit", "3", "--all"), "do not go together"),
         (("orthodox", "--format", "pdf"), "it takes `text`, `markdown`, `html`, `json`"),
-        (("orthodox", "-o", "sheet.pdf"), "`sheet.pdf` does not say in what format to write"),
-        (("orthodox", "-o", "sheet.md", "--format", "html"), "`sheet.md` is no name for html"),
+        (("orthodox", "-o", "sheet.pdf"), "argmap writes no brief as `.pdf`"),
+        (("orthodox", "-o", "sheet"), "`sheet` does not say in what format to write"),
+        (("orthodox", "-o", "sheet.md", "--format", "html"), "`sheet.md` is no name for HTML"),
         (("orthodox", "-o", "nowhere/sheet.md"), "make the folder `nowhere` first"),
     ],
 )

@@ -307,7 +307,7 @@ nodes:
 @pytest.mark.parametrize(
     ("arguments", "cure"),
     [
-        (("--limit", "0"), "write a number of rows, at least 1, or `all`"),
+        (("--limit", "0"), "write a number of rows, 1 or more, or `all`"),
         (("--limit", "some"), "write a number of rows"),
         (("--format", "svg"), "it takes `table`"),
         (("positon:orthodox",), "did you mean `position`?"),

@@ -130,8 +130,11 @@ def protect(output: str) -> None:
 
 
 def put(text: Iterable[str], output: str | None) -> None:
-    """Print to stdout, or with `-o` replace a file in one step (write to it, if it is a device or a pipe).  Raises `ArgmapError`."""
-    if output is None:
+    """Print to stdout, which `-` is too, or with `-o` replace a file in one step.  Raises `ArgmapError`.
+
+    A device or a pipe is written to.
+    """
+    if output in (None, "-"):
         write(text)
     else:
         put_bytes("".join(text).encode(), output)
@@ -143,7 +146,7 @@ def put_bytes(data: bytes, output: str | None) -> None:
 
     from argmap.errors import ArgmapError, reason
 
-    if output is None:
+    if output is None or output == "-":
         write_bytes(data)
         return
     protect(output)

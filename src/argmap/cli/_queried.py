@@ -1,23 +1,20 @@
 """What was asked of `argmap query`, and how the nodes found are printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import typer
 
 from argmap.cli._app import chosen
-from argmap.cli._output import bounded, columns, say, use_color, write
-from argmap.dates import DateError, DateRange, parse_date
+from argmap.cli._output import columns, say, use_color, write
+from argmap.cli._values import MOST, looked_up, number, time_between
 from argmap.display import visible
 from argmap.entries import Node
-from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
 from argmap.project import Project
-from argmap.query import Criteria, compile, parse
+from argmap.query import Criteria
 from argmap.query.order import in_order, sort_words
-
-_MOST = 10**9
 
 
 @dataclass(frozen=True)
@@ -33,44 +30,20 @@ class Asked:
 
     def check(self) -> None:
         """Raise `ArgmapError` for what is wrong whatever the map is."""
-        for option, date in (("--since", self.criteria.since), ("--until", self.criteria.until)):
-            read_date(option, date)
+        time_between(self.criteria.since, self.criteria.until)
         sort_words(self.sort)
-        if self.most == 0:
-            raise ArgmapError(f"`--limit` cannot be `{self.limit}`", "write a number of nodes, at least 1")
-        if self.expression:
-            parse(self.expression)
+        _ = self.most
 
     @property
     def most(self) -> int:
-        """How many nodes are printed at most; 0 stands for what is no such number."""
-        if self.limit is None:
-            return _MOST
-        return bounded(self.limit, _MOST) if self.limit.isascii() and self.limit.isdigit() else 0
-
-
-def one_expression(arguments: Sequence[str] | None) -> str:
-    """The expression, which a shell cuts into words where it is not quoted.  Raises `ArgmapError`.
-
-    Words are joined again.  An argument with a space in it among others was
-    quoted by itself, and the shell took its quotes: what it meant is not guessed.
-    """
-    given = list(arguments or ())
-    if any(not each.strip() for each in given):
-        raise ArgmapError("the expression is empty", "leave it out for all nodes, or write one like `type:claim`")
-    apart = [each for each in given if any(character.isspace() for character in each)]
-    if len(given) > 1 and apart:
-        help = "put the whole expression in single quotes, and texts inside it in double ones: `'by:ulam and text:\"two words\"'`"
-        raise ArgmapError(f"the shell took the quotes of `{apart[0]}`", help)
-    return " ".join(given)
+        """How many nodes are printed at most.  Raises `ArgmapError`."""
+        return MOST if self.limit is None else number("--limit", self.limit, "nodes")
 
 
 def run(opened: Project, asked: Asked, context: typer.Context, color: str | None) -> int:
     """Find and print; returns the exit status.  Raises `ArgmapError`."""
     map = opened.map
-    query = compile(asked.expression, map, asked.criteria.tree)
-    for note in query.notes:
-        say(f"note: {note}")
+    query = looked_up(asked.expression, map, asked.criteria.tree)
     found = query.nodes
     if asked.count:
         write([_count(len(found), asked.format)])
@@ -128,13 +101,3 @@ def _count(number: int, format: str) -> str:
     from argmap.display import json_text
 
     return json_text({"argmap": 1, "found": number})
-
-
-def read_date(option: str, text: str | None) -> DateRange | None:
-    """The date that an option gives.  Raises `ArgmapError`."""
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except DateError as error:
-        raise ArgmapError(f"`{option} {text}` is no EDTF date: {error}", "write it like `1950-06-25`, `1950-06` or `1950`") from error

@@ -1,21 +1,21 @@
 """What was asked of `argmap render`: which pictures, in which files."""
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from argmap.cli._decked import check_slides, expect_free, file_of, write_deck
-from argmap.cli._output import bounded, on_terminal, put_bytes, say
-from argmap.display import counted, visible
+from argmap.cli._output import on_terminal, put_bytes, say
+from argmap.cli._spelled import option, spelled
+from argmap.cli._values import format_by_name
+from argmap.display import counted
 from argmap.errors import ArgmapError
 from argmap.graph import questions_below
 from argmap.layout import Engine, find_engine
 from argmap.lookup import expect
 from argmap.model import ArgumentMap
-from argmap.nearest import nearest
 from argmap.palette import Theme
 from argmap.picture.categories import ColorBy
 from argmap.picture.drawing import MOST_BOXES, Drawing, Drawn, Look, with_command
@@ -25,7 +25,6 @@ from argmap.project import Project
 from argmap.renderers import formats
 from argmap.selection import Wanted, select
 
-_MOST = 10**9
 _BINARY = ("png", "pdf", "pptx")
 _GUESS = "note: no layout engine could tell what fits the page, so that is a guess; `--size auto` needs none"
 
@@ -87,21 +86,11 @@ class Asked:
 
     def file_format(self) -> str:
         """The format to write.  Raises `ArgmapError` if it is not said or cannot be written."""
-        suffix = _suffix(self.output)
-        if self.format is not None:
-            if suffix in _formats() and suffix != self.format:
-                named = Path(self.output or "").with_suffix(f".{self.format}")
-                raise ArgmapError(f"`{self.output}` is no name for {self.format.upper()}", f"leave out `--format`, or write `-o {named}`")
-            return self.format
         if self.output is None or self.output == "-":
-            where = "standard output" if self.output else "a picture"
-            raise ArgmapError(f"{where} needs a format" if self.output else "where is the picture to go?", self._cure())
-        if suffix in _formats():
-            return suffix
-        near = nearest(suffix, _formats()) if suffix else None
-        what = f"`{self.output}` does not say in what format to draw" if not suffix else f"argmap draws no `.{suffix}`"
-        listed = "write a name that ends in .svg, .png, .pdf, .dot, .pptx or .html, or give `--format`"
-        raise ArgmapError(what, f"did you mean `{Path(self.output).with_suffix('.' + near)}`? {listed}" if near else listed)
+            if self.format is not None:
+                return self.format
+            raise ArgmapError("standard output needs a format" if self.output else "where is the picture to go?", self._cure())
+        return format_by_name(self.output, self.format, {each: each for each in _formats()}, "draw", "no")
 
     def _cure(self) -> str:
         if self.is_whole:
@@ -111,21 +100,9 @@ class Asked:
 
 
 def _formats() -> list[str]:
-    """What `-o` can name: the formats of pictures, and the page."""
-    return [*formats(), "html"]
-
-
-def _suffix(output: str | None) -> str:
-    """How a file name ends, in lower case: ``svg`` for both ``x.SVG`` and ``.svg``; empty if it does not say."""
-    return Path(output or "").name.rpartition(".")[2].lower() if "." in Path(output or "").name else ""
-
-
-def count(digits: str) -> int:
-    """The number of nodes that `--max-nodes` asks for.  Raises `ArgmapError`."""
-    number = bounded(digits, _MOST) if digits.isascii() and digits.isdigit() else 0
-    if number < 1:
-        raise ArgmapError(f"`--max-nodes` cannot be `{digits}`", "write a number of nodes, 1 or more")
-    return number
+    """What `-o` can name: the formats of pictures, those first that most people want, and the page."""
+    wanted = ("svg", "png", "pdf", "dot")
+    return [*sorted(formats(), key=lambda name: (wanted.index(name) if name in wanted else len(wanted), name)), "html"]
 
 
 def is_no_file(path: str) -> bool:
@@ -227,14 +204,13 @@ def _more(map: ArgumentMap, asked: Asked, whole: int, project: Sequence[str] = (
 
     In a picture it names neither the file nor the ``project`` of this run, for the same map is to give the same picture.
     """
-    against = ["--against", asked.against] if asked.against else []
+    against = option("--against", asked.against or None)
     if _answered_below(map, asked.id) and not asked.split and not asked.focus and not asked.against:
         how = ["--split", "-o", f"{file_stem(asked.id)}.svg"]
     else:
         extent = ["--depth", "all"] if whole <= MOST_BOXES else ["--max-nodes", "300"]
         how = [*extent, "--size", "auto", "-o", f"{file_stem(asked.id)}-whole.svg"]
-    words = [*against, *how, *project, "--", asked.id] if asked.id.startswith("-") else [asked.id, *against, *how, *project]
-    return visible(shlex.join(["argmap", "render", *words]))
+    return spelled("render", [asked.id], [*against, *how, *project])
 
 
 def _split(map: ArgumentMap, asked: Asked, href: Callable[[str], str], format: str) -> Iterator[tuple[str, Drawn, bytes]]:

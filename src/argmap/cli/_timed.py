@@ -3,21 +3,18 @@
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from argmap.cli._app import chosen
 from argmap.cli._output import columns, put, say, use_color
-from argmap.cli._queried import read_date
+from argmap.cli._spelled import spelled
+from argmap.cli._values import format_by_name, looked_up, time_between
 from argmap.dates import ALWAYS, DateRange
 from argmap.display import visible
-from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
-from argmap.nearest import nearest
 from argmap.project import Project
-from argmap.query import compile, parse
 from argmap.timeline import Reading, Span, Timeline, timeline
 from argmap.times import parse_time, time_words
 from argmap.views.chronology import COLUMNS, Command, chronology_data, chronology_lines, chronology_rows
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
     from argmap.picture.categories import ColorBy
     from argmap.picture.fit import SizeName
 
-_SUFFIXES = {"txt": "text", "md": "markdown", "csv": "csv", "json": "json", "svg": "svg"}
+_ENDINGS = {"txt": "text", "md": "markdown", "csv": "csv", "json": "json", "svg": "svg"}
 
 
 @dataclass(frozen=True)
@@ -47,60 +44,43 @@ class Asked:
 
     def check(self) -> None:
         """Raise `ArgmapError` for what is wrong whatever the map is."""
-        span = self.span
-        if span.since is not None and span.until is not None and span.since.earliest > span.until.latest:
-            raise ArgmapError(f"`--since {self.since}` is later than `--until {self.until}`", "change them round")
-        if self.expression:
-            parse(self.expression)
-        self.file_format()
+        _ = self.span, self.file_format
 
     @property
     def span(self) -> Span:
         """The time that is asked about.  Raises `ArgmapError`."""
-        return Span(read_date("--since", self.since), read_date("--until", self.until), self.works)
+        return Span(*time_between(self.since, self.until), self.works)
 
     @property
-    def words(self) -> list[str]:
+    def command(self) -> str:
         """The command that prints everything that was asked for; it names neither a file nor the project."""
         options = [f"--{name}={date}" for name, date in (("since", self.since), ("until", self.until)) if date is not None]
-        return ["argmap", "timeline", *([self.expression] if self.expression else []), *options, *(["--works"] if self.works else [])]
+        return spelled("timeline", [self.expression] if self.expression else [], [*options, *(["--works"] if self.works else [])])
 
+    @property
+    def target(self) -> str | None:
+        """The file to write; None for standard output."""
+        return None if self.output == "-" else self.output
+
+    @property
     def file_format(self) -> str:
         """The format to write.  Raises `ArgmapError` if the name of the file says another, or none."""
-        name = Path(self.output or "").name
-        suffix = name.rpartition(".")[2].lower() if "." in name else ""
-        said = _SUFFIXES.get(suffix)
-        if self.format is not None:
-            if said is not None and said != self.format:
-                right = next(each for each, format in _SUFFIXES.items() if format == self.format)
-                named = Path(self.output or "").with_suffix(f".{right}")
-                raise ArgmapError(f"`{self.output}` is no name for {self.format}", f"leave out `--format`, or write `-o {named}`")
-            return self.format
-        if self.output in (None, "-"):
-            return "text"
-        if said is None:
-            near = nearest(suffix, _SUFFIXES) if suffix else None
-            listed = f"write a name that ends in {', '.join(f'.{each}' for each in _SUFFIXES)}, or give `--format`"
-            what = f"`{self.output}` does not say in what format to write" if not suffix else f"argmap writes no timeline as `.{suffix}`"
-            raise ArgmapError(what, f"did you mean `{Path(self.output or '').with_suffix(f'.{near}')}`? {listed}" if near else listed)
-        return said
+        if self.target is None:
+            return self.format or "text"
+        return format_by_name(self.target, self.format, _ENDINGS, "write", "no timeline as")
 
 
 def run(opened: Project, asked: Asked, context: typer.Context, color: str | None) -> int:
     """Find, order and print; returns the exit status.  Raises `ArgmapError`."""
     map = opened.map
-    query = compile(asked.expression, map)
-    for note in query.notes:
-        say(f"note: {note}")
-    found = timeline(map, query.nodes, asked.span)
-    target = None if asked.output == "-" else asked.output
-    paint = target is None and use_color(chosen(context, "color", color))
-    put(_printed(map, asked, found, paint, chosen(context, "project", asked.project)), target)
+    found = timeline(map, looked_up(asked.expression, map).nodes, asked.span)
+    paint = asked.target is None and use_color(chosen(context, "color", color))
+    put(_printed(map, asked, found, paint, chosen(context, "project", asked.project)), asked.target)
     return 0 if found.moments else 1
 
 
 def _printed(map: ArgumentMap, asked: Asked, found: Timeline, paint: bool, project: str | None) -> Iterable[str]:
-    format = asked.file_format()
+    format = asked.file_format
     if format == "svg":
         return [_drawn(map, asked, found)]
     if format == "json":
@@ -144,7 +124,7 @@ def _drawn(map: ArgumentMap, asked: Asked, found: Timeline) -> str:
         days,
         Kinds(of, of_reading),
         lambda used: shared if shared is not None else categories(map, asked.color_by, used),
-        visible(shlex.join(asked.words)),
+        asked.command,
     )
     drawn = chronicle(map, found, wish)
     if drawn.left_out:

@@ -20,8 +20,7 @@ EXAMPLES = (
 )
 
 Format = Literal["text", "markdown", "html", "json"]
-_SUFFIXES: dict[str, Format] = {"txt": "text", "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "json": "json"}
-_MOST = 10**9
+_ENDINGS = {"html": "html", "htm": "html", "md": "markdown", "markdown": "markdown", "txt": "text", "json": "json"}
 
 
 def register(app: typer.Typer) -> None:
@@ -61,15 +60,16 @@ def brief(
     ones; open ones without such a ground. Among these come first those with more grounds that hold, more sources behind
     them, and fewer attacks unanswered. What falls is told apart. FILE ends in .html (two pages of A4 or Letter), .md or .txt.
     """
-    from functools import partial
-
     from argmap.cli._output import put
+    from argmap.cli._spelled import option, spelled
+    from argmap.cli._values import format_by_name
     from argmap.errors import ArgmapError
     from argmap.evaluation import evaluate
 
     if all and limit is not None:
         raise ArgmapError("`--all` and `--limit` do not go together", "leave one of the two out")
-    written = _format(output, format)
+    target = None if output == "-" else output
+    written = (format or "text") if target is None else format_by_name(target, format, _ENDINGS, "write", "no brief as")
     counts = _counts(limit, all, written)
     opened = open_for_reading(context, project)
     _expect_position(opened.map, position)
@@ -82,42 +82,18 @@ def brief(
     from argmap.briefing import brief as run
 
     briefing = run(evaluate(opened.map), position, against, question)
-    again = partial(_again, position, against, question)
-    target = None if output == "-" else output
+    options = [*option("--against", against), *option("--question", question)]
     colored = chosen(context, "color", color) if target is None else "never"
-    put(_text(briefing, counts, written, again, colored), target)
+    put(_text(briefing, counts, written, lambda more: spelled("brief", [position], [*options, more]), colored), target)
 
 
-def _format(output: str | None, format: Format | None) -> Format:
-    """The format to write.  Raises `ArgmapError` if the name of the file says another one, or none."""
-    from pathlib import PurePath
-
-    from argmap.errors import ArgmapError
-
-    if output is None or output == "-":
-        return format or "text"
-    suffix = PurePath(output).suffix[1:].lower()
-    said = _SUFFIXES.get(suffix)
-    if format is not None and said not in (None, format):
-        raise ArgmapError(f"`{output}` is no name for {format}", "leave out `--format`, or give the file another name")
-    if format is None and said is None:
-        raise ArgmapError(
-            f"`{output}` does not say in what format to write", "write a name that ends in .html, .md, .txt or .json, or give `--format`"
-        )
-    return format or said or "text"
-
-
-def _counts(limit: str | None, all: bool, format: Format) -> "Counts":
+def _counts(limit: str | None, all: bool, format: str) -> "Counts":
     """How much of each section is written: as much as fits, unless told.  Raises `ArgmapError`."""
-    from argmap.cli._output import bounded
-    from argmap.errors import ArgmapError
+    from argmap.cli._values import number
     from argmap.views.brief import ON_SCREEN, Counts
 
     if limit is not None:
-        number = bounded(limit, _MOST) if limit.isascii() and limit.isdigit() else 0
-        if number < 1:
-            raise ArgmapError(f"`--limit` cannot be `{limit}`", "write a number of entries, 1 or more")
-        return Counts.each(number)
+        return Counts.each(number("--limit", limit, "entries"))
     if all or format == "json":
         return Counts.each(None)
     return ON_SCREEN if format == "text" else Counts()
@@ -139,7 +115,7 @@ def _expect_position(map: "ArgumentMap", id: str) -> None:
     expect(map, id, "position")
 
 
-def _text(briefing: "Briefing", counts: "Counts", format: Format, again: "Callable[[str], str]", color: str | None) -> "Iterable[str]":
+def _text(briefing: "Briefing", counts: "Counts", format: str, again: "Callable[[str], str]", color: str | None) -> "Iterable[str]":
     """The sheet in one of the formats."""
     if format == "json":
         from argmap.display import json_text
@@ -162,18 +138,3 @@ def _text(briefing: "Briefing", counts: "Counts", format: Format, again: "Callab
     from argmap.views._page import terminal
 
     return terminal(sheet_lines(sheet), columns(), use_color(color))
-
-
-def _again(position: str, against: str | None, question: str | None, more: str) -> str:
-    """The command with one more option."""
-    import shlex
-
-    from argmap.display import visible
-
-    words = []
-    for name, id in (("--against", against), ("--question", question)):
-        if id is not None:
-            words += [f"{name}={id}"] if id.startswith("-") else [name, id]
-    words.append(more)
-    ordered = [*words, "--", position] if position.startswith("-") else [position, *words]
-    return visible(shlex.join(["argmap", "brief", *ordered]))

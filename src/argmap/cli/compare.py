@@ -46,10 +46,9 @@ def compare(
     Question by question in two columns. Attacks that an author makes stand apart from those that the encoder linked
     (editorial).
     """
-    from functools import partial
-
     from argmap.cli._app import expect_choice
     from argmap.cli._output import columns, use_color, write
+    from argmap.cli._spelled import option, spelled
     from argmap.comparison import compare as run
     from argmap.evaluation import evaluate
     from argmap.lookup import expect
@@ -75,23 +74,15 @@ def compare(
 
         write([csv_text(compare_rows(compared, parts))])
     else:
-        options = [*(["--question", question] if question is not None else []), *([] if cite else ["--no-cite"])]
+        options = [*option("--question", question), *([] if cite else ["--no-cite"])]
         for each in parts:
             options += ["--only", each]
-        again = partial(_again, [first, second], options)
+
+        def again(more: str) -> str:
+            return spelled("compare", [first, second], [*options, *more.split()])
+
         lines = compare_lines(evaluate(opened.map), compared, Look(parts, all, cite, again))
         if format == "markdown":
             write(markdown_columns(lines))
         else:
             write(terminal_columns(lines, columns(), use_color(chosen(context, "color", color))))
-
-
-def _again(ids: list[str], options: list[str], more: str) -> str:
-    """The command with one more option."""
-    import shlex
-
-    from argmap.display import visible
-
-    words = [*options, *more.split()]
-    ordered = [*words, "--", *ids] if any(id.startswith("-") for id in ids) else [*ids, *words]
-    return visible(shlex.join(["argmap", "compare", *ordered]))

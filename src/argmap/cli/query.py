@@ -79,7 +79,8 @@ def query(
     An expression is made of conditions such as by:cumings, joined by and, or, not and parentheses; conditions side by side
     must all hold. An option given twice is met by either value, but --text by both.
     """
-    from argmap.cli._queried import Asked, one_expression, run
+    from argmap.cli._queried import Asked, run
+    from argmap.cli._values import one_expression
     from argmap.query import Criteria
 
     criteria = Criteria(

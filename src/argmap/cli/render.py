@@ -124,7 +124,8 @@ def render(
     a browser. PNG and PDF need `pip install "argmap[pictures]"`, and .pptx needs `pip install "argmap[slides]"`.
     """
     from argmap.cli._app import expect_choice
-    from argmap.cli._rendered import Asked, count, write_pictures
+    from argmap.cli._rendered import Asked, write_pictures
+    from argmap.cli._values import number
     from argmap.cli.show import levels
     from argmap.entries import NODE_TYPES
 
@@ -138,7 +139,7 @@ def render(
         focus=focus,
         only=tuple(only or ()),
         collapse=tuple(collapse or ()),
-        max_nodes=max_nodes if max_nodes is None else count(max_nodes),
+        max_nodes=max_nodes if max_nodes is None else number("--max-nodes", max_nodes, "nodes"),
         split=split,
         slides=slides,
         build=build,

@@ -67,14 +67,8 @@ def show(
 
 def levels(depth: str | None) -> int | None:
     """The number of levels that `--depth` asks for.  Raises `ArgmapError`."""
-    from argmap.cli._output import bounded
-    from argmap.errors import ArgmapError
+    from argmap.cli._values import MOST, number
     from argmap.views.tree import ALL
 
-    if depth is None:
-        return None
-    if depth == "all":
-        return ALL
-    if depth.isascii() and depth.isdigit():
-        return bounded(depth, ALL)
-    raise ArgmapError(f"`--depth` cannot be `{depth}`", "write a number of levels, or `all`")
+    found = None if depth is None else number("--depth", depth, "levels", least=0, all=True)
+    return ALL if found == MOST else found

@@ -8,7 +8,7 @@ from argmap.cli._app import ColorOption, Command, ProjectOption, chosen, epilog,
 
 EXAMPLES = ("argmap stats", "argmap stats position:revisionist --limit 5", "argmap stats 'bears-on:acheson-effect' --format csv")
 
-_DEFAULT, _MOST = 10, 10**9
+_DEFAULT = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -34,23 +34,19 @@ def stats(
     With EXPR figures of nodes are of the nodes found. Figures of attacks and clashes are of those that begin or end at
     one of them, whatever stands at the other end.
     """
-    from argmap.cli._output import columns, say, use_color, write
-    from argmap.cli._queried import one_expression
+    from argmap.cli._output import columns, use_color, write
+    from argmap.cli._spelled import option, spelled
+    from argmap.cli._values import looked_up, number, one_expression
     from argmap.evaluation import evaluate
     from argmap.figures import figures
-    from argmap.query import compile, parse
     from argmap.views.statistics import COLUMNS, Printer, figure_data, figure_rows
 
-    asked, most = one_expression(expression), _rows(limit)
-    if asked:
-        parse(asked)
+    asked, most = one_expression(expression), number("--limit", limit, "rows", all=True)
     map = open_for_reading(context, project).map
     evaluation = evaluate(map)
-    query = compile(asked, map, evaluation=evaluation)
-    for note in query.notes:
-        say(f"note: {note}")
-    found = figures(evaluation, query.nodes)
-    more = _more(asked, chosen(context, "project", project))
+    found = figures(evaluation, looked_up(asked, map, evaluation=evaluation).nodes)
+    named = option("--project", chosen(context, "project", project))
+    more = spelled("stats", [asked] if asked else [], ["--limit", "all", *named])
     printer = Printer(evaluation, found, columns(), use_color(chosen(context, "color", color)), most, more)
     if format == "json":
         from argmap.display import json_text
@@ -63,27 +59,3 @@ def stats(
     else:
         write(printer.text())
     raise typer.Exit(0 if found.nodes else 1)
-
-
-def _rows(limit: str) -> int:
-    """How many rows `--limit` asks for.  Raises `ArgmapError`."""
-    from argmap.cli._output import bounded
-    from argmap.errors import ArgmapError
-
-    if limit == "all":
-        return _MOST
-    number = bounded(limit, _MOST) if limit.isascii() and limit.isdigit() else 0
-    if number < 1:
-        raise ArgmapError(f"`--limit` cannot be `{limit}`", "write a number of rows, at least 1, or `all`")
-    return number
-
-
-def _more(expression: str, project: str | None) -> str:
-    """The command that prints all rows."""
-    import shlex
-
-    from argmap.display import visible
-
-    asked = [expression] if expression else []
-    named = ["--project", project] if project is not None else []
-    return visible(shlex.join(["argmap", "stats", *asked, "--limit", "all", *named]))

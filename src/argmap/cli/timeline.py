@@ -59,8 +59,8 @@ def timeline(
     Events are nodes with a date; documents are the letters, telegrams, speeches, treaties, reports and interviews that
     nodes cite, each with the nodes that cite it. A time that lasts stands where it begins.
     """
-    from argmap.cli._queried import one_expression
     from argmap.cli._timed import Asked, run
+    from argmap.cli._values import one_expression
 
     asked = Asked(one_expression(expression), since, until, works, format, output, size, theme, color_by, project)
     asked.check()
