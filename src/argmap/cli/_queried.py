@@ -67,7 +67,7 @@ def _printed(opened: Project, format: str, shown: list[Node], evaluation: Evalua
         from argmap.views._csv import csv_text
         from argmap.views.table import COLUMNS, table_rows
 
-        return [csv_text([COLUMNS, *table_rows(evaluation, shown)])]
+        return [csv_text(COLUMNS, table_rows(evaluation, shown))]
     from argmap.views._page import terminal
     from argmap.views.table import table_lines
 
@@ -83,14 +83,10 @@ def _printed(opened: Project, format: str, shown: list[Node], evaluation: Evalua
 
 
 def _data(opened: Project, shown: list[Node], evaluation: Evaluation, found: int) -> dict[str, Any]:
-    from argmap.exporters.json import map_data
+    from argmap.exporters.json import map_data, tallies_data
 
     data = map_data(opened, [node.id for node in shown], ())
-    tallies = {node.id: opened.map.tally(node.id) for node in shown}
-    data["tallies"] = {
-        id: {"label": str(evaluation.label(id)), "for": tally.supports, "against": tally.attacks, "unanswered": list(tally.unanswered)}
-        for id, tally in tallies.items()
-    }
+    data["tallies"] = tallies_data(evaluation, [node.id for node in shown])
     data["found"] = found
     return data
 

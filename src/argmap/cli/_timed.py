@@ -91,7 +91,7 @@ def _printed(map: ArgumentMap, asked: Asked, found: Timeline, paint: bool, proje
     if format == "csv":
         from argmap.views._csv import csv_text
 
-        return [csv_text([COLUMNS, *chronology_rows(map, found)])]
+        return [csv_text(COLUMNS, chronology_rows(map, found))]
     lines = chronology_lines(map, found, Command(asked.expression, f" --project {shlex.quote(project)}" if project is not None else ""))
     if format == "markdown":
         from argmap.views._markdown import markdown

@@ -70,9 +70,9 @@ def compare(
 
         write([dumps(comparison_data(compared, parts))])
     elif format == "csv":
-        from argmap.views._compare_rows import compare_rows
+        from argmap.views._compare_rows import COLUMNS, compare_rows
 
-        write([csv_text(compare_rows(compared, parts))])
+        write([csv_text(COLUMNS, compare_rows(compared, parts))])
     else:
         options = [*option("--question", question), *([] if cite else ["--no-cite"])]
         for each in parts:

@@ -45,14 +45,10 @@ def show(
     evaluation = evaluate(opened.map)
     shown = draw(evaluation, id, depth_shown, tuple(position or ()), tuple(by or ()), cite)
     if format == "json":
-        from argmap.exporters.json import dumps, map_data
+        from argmap.exporters.json import dumps, map_data, tallies_data
 
         data = map_data(opened, shown.nodes, shown.questions)
-        tallies = {node: opened.map.tally(node) for node in shown.nodes}
-        data["tallies"] = {
-            node: {"label": str(evaluation.label(node)), "for": t.supports, "against": t.attacks, "unanswered": list(t.unanswered)}
-            for node, t in tallies.items()
-        }
+        data["tallies"] = tallies_data(evaluation, shown.nodes)
         data["left_out"] = shown.left_out
         write([dumps(data)])
     elif format == "markdown":

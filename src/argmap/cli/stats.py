@@ -55,7 +55,7 @@ def stats(
     elif format == "csv":
         from argmap.views._csv import csv_text
 
-        write([csv_text([COLUMNS, *figure_rows(printer)])])
+        write([csv_text(COLUMNS, figure_rows(printer))])
     else:
         write(printer.text())
     raise typer.Exit(0 if found.nodes else 1)

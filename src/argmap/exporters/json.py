@@ -46,6 +46,15 @@ def map_data(project: Project, nodes: Collection[str] | None = None, questions: 
     return data
 
 
+def tallies_data(evaluation: Evaluation, nodes: Iterable[str]) -> dict[str, Any]:
+    """The label and the tally of each of some nodes."""
+    tallies = {id: evaluation.map.tally(id) for id in nodes}
+    return {
+        id: {"label": str(evaluation.label(id)), "for": tally.supports, "against": tally.attacks, "unanswered": list(tally.unanswered)}
+        for id, tally in tallies.items()
+    }
+
+
 def evaluation_data(evaluation: Evaluation) -> dict[str, Any]:
     """The labels of a map with the links that decide them."""
     nodes = {}

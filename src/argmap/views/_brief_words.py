@@ -6,7 +6,8 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import Link
 from argmap.views._page import part
-from argmap.wording import citations_line, label_words, school, who
+from argmap.views._parts import label_part
+from argmap.wording import citations_line, school, who
 
 _ATTACK_STATES: dict[State, str] = {"in": "succeeds", "undecided": "in the balance", "out": "fails"}
 ANSWER_STATES: dict[State, str] = {"in": "holds", "undecided": "in the balance", "out": "does not hold"}
@@ -22,7 +23,7 @@ class Words:
 
     def label(self, id: str) -> Part:
         """How a node stands, with its tally."""
-        return Part(label_words(self.evaluation, id), str(self.evaluation.label(id)))
+        return label_part(self.evaluation, id)
 
     def say(self, node: Node) -> Part | None:
         """A citation ready to say: one that has a quotation if there is such a one, else the first."""

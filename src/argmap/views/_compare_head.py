@@ -8,7 +8,7 @@ from argmap.comparison import Comparison, Meeting
 from argmap.display import Part, counted, joined_words
 from argmap.views._columns import Cell, Item, Pair
 from argmap.views._compare_names import Names
-from argmap.views._page import BLANK, Line, part
+from argmap.views._page import BLANK, Line, part, with_id
 
 PARTS = ("clashes", "agreements", "silent", "documents")
 """What `--only` can ask for."""
@@ -49,7 +49,7 @@ class Head:
         yield Line(0, "", [first, Part("  "), next(ids), Part("  against  "), second, Part("  "), next(ids)])
         if comparison.within is not None:
             question = self.map.questions[comparison.within]
-            yield Line(0, "", [Part("Only on: ", "label"), part(question.text), Part("  "), part(f"[{question.id}]", "id")])
+            yield Line(0, "", [Part("Only on: ", "label"), *with_id(question.text, question.id)])
         yield BLANK
         yield Pair(0, self.names.both, self._who(self.names.ids[0], comparison.a), self._who(self.names.ids[1], comparison.b))
         yield BLANK

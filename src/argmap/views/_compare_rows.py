@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from argmap.comparison import Comparison, Meeting
-from argmap.display import visible
 from argmap.model import holders
 
 COLUMNS = (
@@ -13,8 +12,7 @@ COLUMNS = (
 
 
 def compare_rows(comparison: Comparison, only: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
-    """The header, and the rows; ``only`` names some of the parts, empty for all."""
-    yield COLUMNS
+    """Rows of `COLUMNS`; ``only`` names some of the parts, empty for all."""
     rows = _Rows(comparison)
     for topic in comparison.topics:
         question = topic.question or ""
@@ -40,7 +38,7 @@ class _Rows:
 
     def row(self, **values: str) -> tuple[str, ...]:
         """A row of these values; the others are empty."""
-        return tuple(visible(values.get(name, "")) for name in COLUMNS)
+        return tuple(values.get(name, "") for name in COLUMNS)
 
     def end(self, name: str, id: str, party: str) -> dict[str, str]:
         """A node as the values of its columns."""

@@ -49,6 +49,11 @@ def part(text: str, role: str = "") -> Part:
     return Part(visible(text), role)
 
 
+def with_id(text: str, id: str, role: str = "") -> list[Part]:
+    """What something is called, and its id behind it."""
+    return [part(text, role), Part("  "), part(f"[{id}]", "id")]
+
+
 def joined(parts: Iterable[Part | None]) -> list[Part]:
     """The parts that there are, with ` | ` between them."""
     row: list[Part] = []

@@ -13,10 +13,19 @@ LINK_MARKS = {"support": "+", "attack": "-", "premise": "&"}
 UNANSWERED = Part("UNANSWERED", "warning")
 
 
+def label_part(evaluation: Evaluation, id: str) -> Part:
+    """The label of a node with its tally, in the colour of the label."""
+    return Part(label_words(evaluation, id), str(evaluation.label(id)))
+
+
+def node_text(node: Node) -> Part:
+    """What a node says; claims stand out where a view has a way to show it."""
+    return part(node.text, "claim" if node.type == "claim" else "")
+
+
 def claim_info(evaluation: Evaluation, node: Node, state: Part | None = None) -> list[Part]:
     """The line under a claim: holders, label and tally, state, id."""
-    label = Part(label_words(evaluation, node.id), str(evaluation.label(node.id)))
-    return joined((part(who(evaluation.map, node)), label, state, part(node.id, "id")))
+    return joined((part(who(evaluation.map, node)), label_part(evaluation, node.id), state, part(node.id, "id")))
 
 
 def ground_info(map: ArgumentMap, node: Node, cite: bool, state: Part | None = None) -> list[Part]:

@@ -7,7 +7,7 @@ from argmap.counts import Counts, question_depths
 from argmap.display import Part, counted
 from argmap.graph import root_questions
 from argmap.model import ArgumentMap, holders
-from argmap.views._page import Line, joined, part
+from argmap.views._page import Line, joined, part, with_id
 from argmap.wording import count_words, school
 
 
@@ -30,7 +30,7 @@ def question_line(
     more = [[Part(words, "tally")]]
     if schools:
         more.append(joined(_answers(map, positions, members) for positions, members in schools.items()))
-    return Line(level, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], tuple(more))
+    return Line(level, "?", with_id(map.questions[id].text, id, "question"), tuple(more))
 
 
 def _answers(map: ArgumentMap, positions: tuple[str, ...], claims: Sequence[str]) -> Part:

@@ -13,7 +13,7 @@ from argmap.evaluation.why import directly_below
 from argmap.model import Link
 from argmap.views._brief_attacks import challenge_entry, grant_entry, grouped, opening_entry
 from argmap.views._brief_words import Words
-from argmap.views._page import joined, part
+from argmap.views._page import joined, part, with_id
 from argmap.views._sheet import Entry, Section, Sheet
 from argmap.wording import count_words, school, who
 
@@ -80,7 +80,7 @@ class _Brief:
     def sheet(self) -> Sheet:
         """The whole sheet."""
         position = self.map.positions[self.briefing.position]
-        title = [part(position.name, "heading"), Part("  "), part(f"[{position.id}]", "id")]
+        title = with_id(position.name, position.id, "heading")
         sections = list(self._sections()) if self.briefing.claims else []
         return Sheet(title, [part(position.text)] if position.text else [], list(self._facts()), sections, list(self._closing()))
 
@@ -102,10 +102,10 @@ class _Brief:
         if briefing.against is not None:
             rival = self.map.positions[briefing.against]
             text = f". {rival.text}" if rival.text else ""
-            yield "Against", [part(rival.name), Part("  "), part(f"[{rival.id}]", "id"), part(text)]
+            yield "Against", [*with_id(rival.name, rival.id), part(text)]
         if briefing.within is not None:
             question = self.map.questions[briefing.within]
-            yield "Only on", [part(question.text), Part("  "), part(f"[{question.id}]", "id")]
+            yield "Only on", with_id(question.text, question.id)
         yield "On record", [Part(self._figures())]
         if not briefing.meets:
             yield "They meet nowhere", [Part("the two speak of no question both, and nothing of one is for or against the other")]

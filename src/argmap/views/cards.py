@@ -7,7 +7,7 @@ from argmap.display import Part, counted
 from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ways_up
 from argmap.model import ArgumentMap, Link, holders, questions_of
-from argmap.views._page import BLANK, Line, joined, part
+from argmap.views._page import BLANK, Line, joined, part, with_id
 from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
 from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
@@ -47,7 +47,7 @@ def position_card(tree: Tree, position: Position) -> Iterator[Line]:
     map = tree.map
     members = [node for node in map.nodes.values() if position.id in node.position]
     people = dict.fromkeys(person for node in members if node.type == "claim" for person in holders(node))
-    yield Line(0, "", [part(position.name, "heading"), Part("  "), part(f"[{position.id}]", "id")])
+    yield Line(0, "", with_id(position.name, position.id, "heading"))
     if position.text:
         yield Line(0, "", [part(position.text)])
     yield BLANK
@@ -68,7 +68,7 @@ def position_card(tree: Tree, position: Position) -> Iterator[Line]:
 def person_card(tree: Tree, person: Person) -> Iterator[Line]:
     """`show PERSON`: what they hold and under which schools, who answers them, what they wrote and received."""
     map = tree.map
-    yield Line(0, "", [part(person.name, "heading"), Part("  "), part(f"[{person.id}]", "id")])
+    yield Line(0, "", with_id(person.name, person.id, "heading"))
     if person.text:
         yield Line(0, "", [part(person.text)])
     held = [node for node in map.nodes.values() if person.id in holders(node)]
@@ -126,7 +126,7 @@ def _sources_of(map: ArgumentMap, person: str) -> Iterator[Line]:
 def source_card(tree: Tree, source: Source) -> Iterator[Line]:
     """`show SOURCE`: what it is, and every node that cites it, grouped by what it is used for and against."""
     map = tree.map
-    yield Line(0, "", [part(source_label(map, source.id), "heading"), Part("  "), part(f"[{source.id}]", "id")])
+    yield Line(0, "", with_id(source_label(map, source.id), source.id, "heading"))
     yield Line(0, "", [part(source_text(map, source))])
     citing = [node for node in map.nodes.values() if any(citation.source == source.id for citation in node.cite)]
     through = sum(any(citation.via == source.id for citation in node.cite) for node in map.nodes.values())
@@ -162,12 +162,12 @@ def _uses(map: ArgumentMap, citing: Iterable[Node]) -> list[tuple[str, str, list
 
 def _use_heading(map: ArgumentMap, target: str, kind: str) -> Line:
     if kind == "answers":
-        return Line(0, "?", [part(map.questions[target].text, "question"), Part("  "), part(f"[{target}]", "id")])
+        return Line(0, "?", with_id(map.questions[target].text, target, "question"))
     if not target:
         return Line(0, "", [Part("Used for nothing else", "heading")])
     words = "Needed by: " if kind == "needed" else "For and against: "
     node = map.nodes[target]
-    return Line(0, "", [Part(words, "heading"), part(node.text), Part("  "), part(f"[{target}]", "id")])
+    return Line(0, "", [Part(words, "heading"), *with_id(node.text, target)])
 
 
 def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
@@ -184,7 +184,7 @@ def _by_question(tree: Tree, claims: list[Node]) -> Iterator[Line]:
         yield BLANK
         above = trails[question.id]
         trail = ([part(f"under {above}", "hint")],) if above else ()
-        yield Line(0, "?", [part(question.text, "question"), Part("  "), part(f"[{question.id}]", "id")], trail)
+        yield Line(0, "?", with_id(question.text, question.id, "question"), trail)
         for node in answering[question.id]:
             yield from _with_attacks(tree, node, 1)
     rest = [node for node in claims if not any(id in map.questions for id in questions_of(node))]
@@ -248,7 +248,7 @@ def _bears_on(map: ArgumentMap, id: str) -> Iterator[Line]:
     for question, way in ways:
         steps = " -> ".join(link.target for link in way)
         by = [part(f"by way of {steps}", "hint")] if steps else [Part("answers it", "hint")]
-        yield Line(1, "?", [part(map.questions[question].text), Part("  "), part(f"[{question}]", "id")], (by,))
+        yield Line(1, "?", with_id(map.questions[question].text, question), (by,))
 
 
 def _citations(map: ArgumentMap, citations: tuple[Citation, ...]) -> Iterator[Line]:

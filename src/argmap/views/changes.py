@@ -8,7 +8,7 @@ from argmap.evaluation.critical import Ground, Point, Supports
 from argmap.evaluation.readings import Reading
 from argmap.evaluation.whatif import Change, Shift, Touched
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS
+from argmap.views._parts import NODE_MARKS, label_part
 from argmap.wording import label_words, tally_words, who
 
 _READ = {
@@ -101,6 +101,6 @@ def reading_lines(evaluation: Evaluation, semantics: str, found: Mapping[str, Re
     """Claims with their grounded label and on how many readings they are accepted."""
     for id, reading in found.items():
         node = evaluation.map.nodes[id]
-        label = Part(label_words(evaluation, id), str(evaluation.label(id)))
+        label = label_part(evaluation, id)
         info = joined((part(who(evaluation.map, node)), label, Part(f"{semantics}: {_READ[reading]}"), part(id, "id")))
         yield Line(0, NODE_MARKS[node.type], [part(node.text)], (info,))

@@ -12,7 +12,7 @@ from argmap.model import ArgumentMap, holders
 from argmap.timeline import Document, Moment, Reading, Timeline, document_name
 from argmap.times import MONTHS, Time, parse_time, time_words, year_words
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS
+from argmap.views._parts import NODE_MARKS, node_text
 from argmap.wording import cite_line, who
 
 DOCUMENT_MARK = "\N{SECTION SIGN}"
@@ -74,7 +74,7 @@ def _moment(map: ArgumentMap, moment: Moment) -> Iterator[Line]:
     for node in moment.nodes:
         said = [Part(f"{visible(who(map, node))}: ")] if holders(node) else []
         info = joined((part(cite_line(map, node), "cite"), part(node.id, "id")))
-        yield Line(2, NODE_MARKS[node.type], [*said, part(node.text, "claim" if node.type == "claim" else "")], (info,))
+        yield Line(2, NODE_MARKS[node.type], [*said, node_text(node)], (info,))
 
 
 def _document(map: ArgumentMap, document: Document, time: Time) -> Line:
@@ -102,7 +102,7 @@ def _reading(map: ArgumentMap, reading: Reading, time: Time) -> Line:
     where = part(where_read(map, reading), "cite")
     info = joined((where, part(hedge if hedge != "asserted" else ""), part(about), part(node.id, "id")))
     said = [Part(f"{visible(names)}: ")] if names else []
-    return Line(3, NODE_MARKS[node.type], [*said, part(node.text, "claim" if node.type == "claim" else "")], (info,))
+    return Line(3, NODE_MARKS[node.type], [*said, node_text(node)], (info,))
 
 
 def where_read(map: ArgumentMap, reading: Reading) -> str:
@@ -162,8 +162,7 @@ def chronology_rows(map: ArgumentMap, found: Timeline) -> Iterator[tuple[str, ..
 def _row(
     when: tuple[str, ...], document: str, title: str, node: Node, by: tuple[str, ...], cite: str, certainty: str | None
 ) -> tuple[str, ...]:
-    values = (document, title, node.id, node.type, " ".join(node.position), " ".join(by), certainty or node.certainty, node.text, cite)
-    return tuple(visible(value) for value in (*when, *values))
+    return (*when, document, title, node.id, node.type, " ".join(node.position), " ".join(by), certainty or node.certainty, node.text, cite)
 
 
 def _truth(value: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from argmap.citations import source_label
+from argmap.citations import work_name
 from argmap.comparison import Comparison, Lone, Meeting, Party, Readings, Share, Topic
 from argmap.display import Part, counted, joined_words
 from argmap.evaluation import Evaluation
@@ -11,9 +11,9 @@ from argmap.sides import own_citations
 from argmap.views._columns import EMPTY, Cell, Item, Pair
 from argmap.views._compare_head import NO_QUESTION, Head, Look
 from argmap.views._compare_names import Names
-from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS, UNANSWERED
-from argmap.wording import NO_SCHOOL, citations_line, label_words, who
+from argmap.views._page import BLANK, Line, joined, part, with_id
+from argmap.views._parts import NODE_MARKS, UNANSWERED, label_part, node_text
+from argmap.wording import NO_SCHOOL, citations_line, who
 
 _EACH: tuple[Party, Party] = ("a", "b")
 FEW = 2
@@ -64,7 +64,7 @@ class _View:
     def _question(self, id: str | None, more: tuple[list[Part], ...]) -> Line:
         if id is None:
             return Line(0, "?", [Part(NO_QUESTION, "question")], more)
-        return Line(0, "?", [part(self.map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")], more)
+        return Line(0, "?", with_id(self.map.questions[id].text, id, "question"), more)
 
     def _agreed(self, agreements: Sequence[Meeting]) -> Iterator[Item]:
         yield Line(1, "", [Part("They agree", "question")])
@@ -129,10 +129,10 @@ class _View:
     def _cell(self, id: str, party: Party, shared: Part | None = None) -> Cell:
         """A node in a column: its text, who holds it and how it stands, where it was read, its id."""
         node = self.map.nodes[id]
-        label = Part(label_words(self.evaluation, id), str(self.evaluation.label(id)))
+        label = label_part(self.evaluation, id)
         is_own = any(id in own for own in self.comparison.sides.own)
         lent = None if is_own else Part(NO_SCHOOL.lower())
-        rows = [[part(node.text, "claim" if node.type == "claim" else "")], joined((part(who(self.map, node)), lent, shared, label))]
+        rows = [[node_text(node)], joined((part(who(self.map, node)), lent, shared, label))]
         if self.look.cite:
             cited = node.cite if party == "both" else own_citations(self.map, self.ids[party == "b"], node)
             words = citations_line(self.map, cited)
@@ -186,9 +186,8 @@ class _View:
     def _lone(self, lone: Lone, party: Party) -> Iterator[Item]:
         claims, grounds = lone.share
         words = ", ".join(counted(len(ids), one) for ids, one in ((claims, "claim"), (grounds, "ground")) if ids)
-        text = self.map.questions[lone.question].text if lone.question is not None else NO_QUESTION
-        id = [Part("  "), part(f"[{lone.question}]", "id")] if lone.question is not None else []
-        yield Line(1, "•", [part(text), *id, Part(f"  {words}", "tally")])
+        named = with_id(self.map.questions[lone.question].text, lone.question) if lone.question is not None else [Part(NO_QUESTION)]
+        yield Line(1, "•", [*named, Part(f"  {words}", "tally")])
         if self.look.all:
             for each in (*claims, *grounds) if lone.question is None or not claims else claims:
                 cell = self._cell(each, party)
@@ -206,11 +205,7 @@ class _View:
             yield from self._readings(readings)
 
     def _readings(self, readings: Readings) -> Iterator[Item]:
-        source = self.map.sources.get(readings.source)
-        title = (source.title_short or source.title or "") if source is not None else ""
-        label = source_label(self.map, readings.source)
-        named = [part(label), *([Part(", "), part(title)] if title and title != label else [])]
-        yield Line(0, "•", [*named, Part("  "), part(f"[{readings.source}]", "id")])
+        yield Line(0, "•", with_id(work_name(self.map, readings.source), readings.source))
         for id in readings.both:
             cell = self._cell(id, "both")
             yield Line(1, "=", [Part("both: "), *cell.paragraphs[0]], tuple(cell.paragraphs[1:]))
@@ -224,7 +219,7 @@ class _View:
         """A node that uses a document, with the citation of it."""
         node = self.map.nodes[id]
         cited = [each for each in own_citations(self.map, self.ids[party == "b"], node) if each.source == source]
-        rows = [[part(node.text, "claim" if node.type == "claim" else "")], joined((part(who(self.map, node)),))]
+        rows = [[node_text(node)], joined((part(who(self.map, node)),))]
         if self.look.cite:
             rows.append([part(citations_line(self.map, cited), "cite")])
         return Cell(NODE_MARKS[node.type], [row for row in (*rows, [part(id, "id")]) if row])

@@ -6,8 +6,8 @@ from argmap.display import Part, shortened
 from argmap.entries import Claim, Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, Link, questions_of
-from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
+from argmap.views._page import BLANK, Line, joined, part, with_id
+from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words, node_text
 from argmap.views._questions import question_trails
 from argmap.wording import cite_line
 
@@ -100,7 +100,7 @@ def _heading(map: ArgumentMap, question: str, trails: Mapping[str, str]) -> Line
     if not question:
         return Line(0, "", [Part("Under no question", "heading")])
     trail = ([part(f"under {trails[question]}", "hint")],) if trails[question] else ()
-    return Line(0, "?", [part(map.questions[question].text, "question"), Part("  "), part(f"[{question}]", "id")], trail)
+    return Line(0, "?", with_id(map.questions[question].text, question, "question"), trail)
 
 
 def _branches(
@@ -119,7 +119,7 @@ def _found(evaluation: Evaluation, node: Node, step: Step | None, level: int) ->
     map = evaluation.map
     link = step[1] if step else None
     state = link_state(map, link) if link else None
-    text = [Part(_words(map, step)), part(node.text, "claim" if node.type == "claim" else "")]
+    text = [Part(_words(map, step)), node_text(node)]
     if node.type == "claim":
         more = [claim_info(evaluation, node, state), *([[part(cite_line(map, node), "cite")]] if node.cite else [])]
     else:

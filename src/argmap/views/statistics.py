@@ -11,7 +11,8 @@ from argmap.figures import Attacks, Figures, Ranked
 from argmap.letters import marks_of
 from argmap.model import ArgumentMap
 from argmap.views._page import Line, painted, part, terminal
-from argmap.wording import NO_SCHOOL, label_words
+from argmap.views._parts import label_part
+from argmap.wording import NO_SCHOOL
 
 COLUMNS = ("section", "key", "other", "name", "count")
 NOBODY, NOT_CITED, NO_QUESTION = "Nobody named", "Nothing cited", "No question"
@@ -133,7 +134,7 @@ class Printer:
         yield from self._headed("Most contested claims")
         lines = []
         for each in found[: self.limit]:
-            label = Part(label_words(self.evaluation, each.id), str(self.evaluation.label(each.id)))
+            label = label_part(self.evaluation, each.id)
             lines.append(Line(1, "*", [part(self.map.nodes[each.id].text)], ([label, Part(" | "), part(each.id, "id")],)))
         yield from terminal(lines, self.columns, self.color)
         yield from self._rest(len(found))
@@ -222,19 +223,18 @@ def figure_rows(printer: Printer) -> Iterator[tuple[str, ...]]:
     yield from (("types", type, "", "", str(count)) for type, count in found.types.items())
     yield from (("labels", label, type, "", str(count)) for label, counts in found.labels.items() for type, count in counts.items())
     for section, ranked, name in _lists(printer):
-        yield from (tuple(map(visible, (section, id, "", name(id).name, str(count)))) for id, count in ranked)
+        yield from ((section, id, "", name(id).name, str(count)) for id, count in ranked)
     yield from (("links", type, "", "", str(count)) for type, count in found.links.items())
     for field in Attacks._fields:
         yield from ((f"attacks-{field}", kind, "", "", str(getattr(each, field))) for kind, each in found.kinds.items())
     for field in Attacks._fields:
         for (row, column), each in found.matrix.items():
-            yield tuple(map(visible, (f"matrix-{field}", row, column, _pair(printer, row, column), str(getattr(each, field)))))
+            yield f"matrix-{field}", row, column, _pair(printer, row, column), str(getattr(each, field))
     for (row, column), count in found.clashes.items():
-        yield tuple(map(visible, ("clashes", row, column, _pair(printer, row, column), str(count))))
+        yield "clashes", row, column, _pair(printer, row, column), str(count)
     for section in ("attacks", "unanswered"):
         for claim in found.contested:
-            values = (f"contested-{section}", claim.id, "", printer.map.nodes[claim.id].text, str(getattr(claim, section)))
-            yield tuple(map(visible, values))
+            yield f"contested-{section}", claim.id, "", printer.map.nodes[claim.id].text, str(getattr(claim, section))
     yield from (("rebuttals", key, "", "", str(count)) for key, count in found.rebuttals._asdict().items())
 
 

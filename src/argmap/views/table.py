@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from argmap.display import Part, visible
 from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS
-from argmap.wording import cite_line, label_words, school, who
+from argmap.views._parts import NODE_MARKS, label_part, node_text
+from argmap.wording import cite_line, school, who
 
 COLUMNS = ("id", "type", "position", "by", "date", "text", "label", "for", "against", "unanswered", "cite")
 
@@ -19,18 +18,18 @@ def table_lines(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[Line]
         if number:
             yield BLANK
         map = evaluation.map
-        tally = Part(label_words(evaluation, node.id), str(evaluation.label(node.id)))
+        tally = label_part(evaluation, node.id)
         of = part(school(map, node.position)) if node.position else None
         head = joined((part(node.id, "id"), of, part(who(map, node)), part(node.date or ""), tally))
         cite = [[part(cite_line(map, node), "cite")]] if node.cite else []
-        yield Line(0, NODE_MARKS[node.type], head, ([part(node.text, "claim" if node.type == "claim" else "")], *cite))
+        yield Line(0, NODE_MARKS[node.type], head, ([node_text(node)], *cite))
 
 
 def table_rows(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:
     """Each node as the values of `COLUMNS`."""
     for node in nodes:
         map, tally = evaluation.map, evaluation.map.tally(node.id)
-        values = (
+        yield (
             node.id,
             node.type,
             " ".join(node.position),
@@ -43,4 +42,3 @@ def table_rows(evaluation: Evaluation, nodes: Sequence[Node]) -> Iterator[tuple[
             str(len(tally.unanswered)),
             cite_line(map, node),
         )
-        yield tuple(visible(value) for value in values)

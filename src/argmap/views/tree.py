@@ -12,7 +12,7 @@ from argmap.evaluation import Evaluation
 from argmap.graph import below, questions_below, root_questions
 from argmap.model import ArgumentMap, Link, holders
 from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
+from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words, node_text
 from argmap.views._questions import by_school, question_line, school_order
 from argmap.wording import cite_line, origin, school
 
@@ -152,7 +152,7 @@ class Tree:
     def _node(self, node: Node, link: Link | None, level: int) -> Line:
         state = link_state(self.map, link) if link else None
         words = link_words(self.map, link) if link else ""
-        text = [Part(words), part(node.text, "claim" if node.type == "claim" else "")]
+        text = [Part(words), node_text(node)]
         if node.type == "claim":
             cite = part(cite_line(self.map, node), "cite") if self.options.cite and node.cite else None
             more = (claim_info(self.evaluation, node, state), *([[cite]] if cite else []))

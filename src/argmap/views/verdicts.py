@@ -8,8 +8,8 @@ from argmap.evaluation import Evaluation, Label
 from argmap.evaluation.why import Step, directly_below, explain
 from argmap.graph import questions_below
 from argmap.model import Link
-from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import NODE_MARKS
+from argmap.views._page import BLANK, Line, joined, part, with_id
+from argmap.views._parts import NODE_MARKS, label_part
 from argmap.wording import label_words, school, who
 
 
@@ -38,7 +38,7 @@ def question_lines(evaluation: Evaluation, question: str, below: bool = True) ->
         if told:
             yield BLANK
         told.update(claims)
-        yield Line(0, "?", [part(map.questions[id].text, "question"), Part("  "), part(f"[{id}]", "id")])
+        yield Line(0, "?", with_id(map.questions[id].text, id, "question"))
         for claim in claims:
             yield node_line(evaluation, claim, 1)
 
@@ -47,7 +47,7 @@ def node_line(evaluation: Evaluation, id: str, level: int) -> Line:
     """A node with its label, tally and cause."""
     map, node = evaluation.map, evaluation.map.nodes[id]
     of = part(school(map, node.position)) if node.position else None
-    label = Part(label_words(evaluation, id), str(evaluation.label(id)))
+    label = label_part(evaluation, id)
     info = joined((of, part(who(map, node)), label, part(cause(evaluation, id)), part(id, "id")))
     return Line(level, NODE_MARKS[node.type], [part(node.text)], (info,))
 
