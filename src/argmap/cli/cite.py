@@ -119,5 +119,5 @@ def _printed(prose: "Prose", format: str, style: str, id: str | None) -> "Iterab
     if format == "json":
         return [json_text(bibliography.data(prose, style, id))]
     if format == "html":
-        return bibliography.page(prose)
+        return [bibliography.page(prose)]
     return bibliography.markdown(prose) if format == "markdown" else bibliography.text(prose, columns())

@@ -1,7 +1,5 @@
 """The page as one file."""
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +10,7 @@ from math import ceil
 from argmap.display import counted, joined_words, visible
 from argmap.errors import ArgmapError
 from argmap.evaluation import evaluate
+from argmap.html_files import policy_hash
 from argmap.model import ArgumentMap
 from argmap.page.data import script_data
 from argmap.page.drawing import MEASURE, line_places, picture
@@ -98,7 +97,7 @@ def _filled(words: Mapping[str, str]) -> str:
     """The template with everything in its place; what is put in is not looked through again."""
     style = f"{_colors()}{_file('style.css')}\n{line_places()}"
     script = _file("script.js")
-    whole = {**words, "style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script)}
+    whole = {**words, "style": style, "script": script, "style_hash": policy_hash(style), "script_hash": policy_hash(script)}
     first, *rest = _file("template.html").split("{{")
     parts = [first]
     for part in rest:
@@ -111,11 +110,6 @@ def _file(name: str) -> str:
     """A file of this package without its indentation and comments."""
     lines = files("argmap.page").joinpath(name).read_text(encoding="utf-8").splitlines()
     return "\n".join(line.strip() for line in lines if not line.strip().startswith("//"))
-
-
-def _hash(text: str) -> str:
-    """As a content security policy wants it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _colors() -> str:

@@ -1,11 +1,10 @@
 """A sheet as one HTML file that prints well: no script, nothing from elsewhere, black on white."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from argmap.display import Part
+from argmap.html_files import html_file
 from argmap.views._sheet import Entry, Section, Sheet
 
 # No size of paper: that is the printer's, A4 or Letter. Page numbers are drawn by browsers that know the margins of pages.
@@ -38,18 +37,7 @@ b,.warning{font-weight:bold}
 
 def sheet_page(sheet: Sheet) -> str:
     """The page; all that comes from the map is text in it."""
-    hash = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
-    return "\n".join(
-        (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(_plain(sheet.title))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-            *_body(sheet),
-            "</body>\n</html>\n",
-        )
-    )
+    return html_file(_plain(sheet.title), _STYLE, _body(sheet))
 
 
 def _body(sheet: Sheet) -> Iterator[str]:

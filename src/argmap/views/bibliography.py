@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from argmap.display import Part, visible, wrap
+from argmap.html_files import html_file
 from argmap.views._markdown import escaped
 from argmap.works.prose import Prose
 from argmap.works.rich import Rich, text_of
@@ -40,19 +41,21 @@ def _marked_down(rich: Rich) -> str:
     return "".join(pieces)
 
 
-def page(prose: Prose) -> Iterator[str]:
+def page(prose: Prose) -> str:
     """One HTML page without scripts that prints well."""
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    yield f"<title>{html.escape(prose.entries_heading)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+    return html_file(prose.entries_heading, _STYLE, _body(prose))
+
+
+def _body(prose: Prose) -> Iterator[str]:
     for heading, rows in _sections(prose):
-        numbered = rows and rows[0][0]
-        yield f"<h1>{html.escape(heading)}</h1>\n"
-        yield "<ol>\n" if numbered else ""
+        yield f"<h1>{html.escape(heading)}</h1>"
+        is_numbered = bool(rows[0][0])
+        if is_numbered:
+            yield "<ol>"
         for _, rich in rows:
-            yield f'<li dir="auto">{_html(rich)}</li>\n' if numbered else f'<p class="entry" dir="auto">{_html(rich)}</p>\n'
-        yield "</ol>\n" if numbered else ""
-    yield "</body>\n</html>\n"
+            yield f'<li dir="auto">{_html(rich)}</li>' if is_numbered else f'<p class="entry" dir="auto">{_html(rich)}</p>'
+        if is_numbered:
+            yield "</ol>"
 
 
 def _html(rich: Rich) -> str:
