@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 
 from argmap.cli._app import CommandGroup, root_options
-from argmap.cli._output import finish, prepare_streams, say_error
+from argmap.cli._output import finish, kept, prepare_streams, say_error
 from argmap.errors import ArgmapError, reason
 
 COMMANDS = (
@@ -61,6 +61,7 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
+    kept.clear()  # of the run before, if there was one in this process
     if arguments[:1] == ["_complete"]:  # which the scripts of `argmap completion` call
         from argmap.cli._shells import answer
 
