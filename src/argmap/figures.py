@@ -12,11 +12,10 @@ from itertools import product
 from typing import NamedTuple
 
 from argmap.citations import documents
-from argmap.entries import NODE_TYPES, Attack, Node
+from argmap.entries import NODE_TYPES, Node
 from argmap.evaluation import Evaluation, Label
+from argmap.kinds import ATTACKS
 from argmap.model import ArgumentMap, Link, holders, questions_of
-
-ATTACKS: tuple[Attack, ...] = ("rebut", "undermine", "undercut", "limit")
 
 Ranked = tuple[tuple[str, int], ...]
 """Ids with how many nodes each has, most first and then in the order of the map; none of them has 0."""

@@ -78,6 +78,11 @@ def questions_below(map: ArgumentMap, question: str) -> list[str]:
     return list(found)
 
 
+def answers_below(map: ArgumentMap, question: str) -> list[str]:
+    """The claims that answer a question or one under it, each once."""
+    return list(dict.fromkeys(claim for each in questions_below(map, question) for claim in map.answers[each]))
+
+
 def root_questions(map: ArgumentMap) -> list[str]:
     """The questions that stand under no other, and one of each circle of questions."""
     roots = [q.id for q in map.questions.values() if q.under not in map.questions]

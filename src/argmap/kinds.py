@@ -8,6 +8,8 @@ Certainty = Literal["asserted", "likely", "possible", "conjecture"]
 NodeType = Literal["claim", "support", "rebuttal"]
 EntryKind = Literal["question", "position", "person", "source", "node"]
 NODE_TYPES: tuple[NodeType, ...] = get_args(NodeType)
+ATTACKS: tuple[Attack, ...] = get_args(Attack)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 LABELS = ("stands", "asserted", "open", "falls", "unsupported")
 """How a node may stand on what a map records, as `argmap.evaluation.Label` has it."""
 

@@ -11,7 +11,7 @@ from argmap.evaluation.critical import critical, critical_for
 from argmap.evaluation.readings import Reading, readings
 from argmap.evaluation.whatif import what_if
 from argmap.exporters.json import evaluation_data
-from argmap.graph import questions_below
+from argmap.graph import answers_below
 from argmap.lookup import expect
 from argmap.views._page import Line
 from argmap.views.changes import change_lines, critical_lines, hanging_lines, reading_lines
@@ -102,7 +102,7 @@ def _nodes(evaluation: Evaluation, id: str | None) -> list[str]:
         return [claim.id for claim in map.claims]
     entry = expect(map, id)
     if id in map.questions:
-        return list(dict.fromkeys(claim for below in questions_below(map, id) for claim in map.answers[below]))
+        return answers_below(map, id)
     if id in map.nodes:
         return [id]
     kind = entry.kind if entry else "person"

@@ -2,11 +2,8 @@
 
 from typing import NamedTuple
 
-from argmap.kinds import LABELS as LABELS
-from argmap.kinds import NODE_TYPES, Attack, Certainty
+from argmap.kinds import ATTACKS, CERTAINTIES, LABELS, NODE_TYPES
 
-ATTACKS: tuple[Attack, ...] = ("rebut", "undermine", "undercut", "limit")
-CERTAINTIES: tuple[Certainty, ...] = ("asserted", "likely", "possible", "conjecture")
 SORTS = ("file", "id", "date", "type", "position", "by", "text", "label", "supports", "attacks", "unanswered")
 """What nodes can be sorted by; `file` is the order in which they are written."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from argmap.citations import EDITOR
 from argmap.entries import Node
 from argmap.evaluation import Evaluation, evaluate
-from argmap.graph import questions_below
+from argmap.graph import answers_below
 from argmap.model import ArgumentMap, Link, holders, link_ends, questions_of
 from argmap.query.folding import folded
 
@@ -88,7 +88,7 @@ class Index:
 
     def answering(self, question: str) -> Ids:
         """The claims that answer a question or one under it."""
-        return {claim for below in questions_below(self.map, question) for claim in self.map.answers[below]}
+        return set(answers_below(self.map, question))
 
     def bearing_on(self, id: str) -> Ids:
         """The nodes from which links lead to a node, or to an answer to a question; those answers are among them."""

@@ -8,9 +8,10 @@ from argmap.dates import DateError, parse_date
 from argmap.entries import NODE_TYPES, Node
 from argmap.errors import ArgmapError
 from argmap.evaluation import Evaluation
+from argmap.kinds import LABELS
 from argmap.model import ArgumentMap, holders
 from argmap.nearest import nearest
-from argmap.query.fields import LABELS, SORTS
+from argmap.query.fields import SORTS
 from argmap.query.folding import folded
 
 Key = Callable[[Node], Any]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from argmap.entries import Citation, Entry, Node, Person, Position, Question, Source
-from argmap.graph import below, questions_below
+from argmap.graph import answers_below, below
 from argmap.model import ArgumentMap
 
 
@@ -56,8 +56,7 @@ def _all_citations(map: ArgumentMap, entry: Entry) -> Iterator[Citation]:
         yield from entry.cite
         nodes = (node for node in map.nodes.values() if entry.id in node.position)
     elif isinstance(entry, Question):
-        answers = [claim for question in questions_below(map, entry.id) for claim in map.answers[question]]
-        nodes = (map.nodes[id] for id in below(map, answers))
+        nodes = (map.nodes[id] for id in below(map, answers_below(map, entry.id)))
     for node in nodes:
         yield from node.cite
 
