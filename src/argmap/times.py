@@ -8,7 +8,10 @@ from argmap.dates import ALWAYS, DateRange, Day, parse_date
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+SEASONS = ("spring", "summer", "autumn", "winter")
+"""What EDTF writes as the months 21 to 24."""
+
+_SEASONS = dict(zip(("21", "22", "23", "24"), SEASONS, strict=True))
 
 Exactness = Literal["longer", "year", "month", "day"]
 _RANK: dict[Exactness, int] = {"longer": 0, "year": 1, "month": 2, "day": 3}
@@ -135,13 +138,13 @@ def _bare_words(bare: str, end: End) -> str:
     if "X" in parts[0]:
         return _span_of_years(year, end.days.latest[0])
     if date.startswith("Y") or len(parts) == 1:
-        return year_words(year)
+        return year_name(year)
     rest = f", {clock}" if clock else ""
     if parts[1] == "XX":
-        return f"{year_words(year)} (day and month unknown)"
+        return f"{year_name(year)} (day and month unknown)"
     if parts[1] in _SEASONS:
-        return f"{_SEASONS[parts[1]]} {year_words(year)}"
-    month_words = f"{MONTHS[month - 1]} {year_words(year)}"
+        return f"{_SEASONS[parts[1]]} {year_name(year)}"
+    month_words = f"{MONTHS[month - 1]} {year_name(year)}"
     if len(parts) == 2:
         return month_words
     return f"{month_words} (day unknown)" if parts[2] == "XX" else f"{day} {month_words}{rest}"
@@ -149,11 +152,11 @@ def _bare_words(bare: str, end: End) -> str:
 
 def _span_of_years(first: int, last: int) -> str:
     if first < 0 or last - first != 9:
-        return f"{year_words(first)} to {year_words(last)}"
+        return f"{year_name(first)} to {year_name(last)}"
     return f"the {first}s"
 
 
-def year_words(year: int) -> str:
+def year_name(year: int) -> str:
     """A year as it is said: astronomical year 0 is 1 BC."""
     return str(year) if year > 0 else f"{1 - year} BC"
 

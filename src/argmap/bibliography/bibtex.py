@@ -6,11 +6,11 @@ Source: Patashnik, "BibTeXing" (1988); Kime, Wemheuer and Lehman, "The biblatex 
 import re
 from collections.abc import Iterator
 
-from argmap.date_words import moments, year_words
 from argmap.display import visible
 from argmap.entries import Source
 from argmap.model import ArgumentMap
 from argmap.works.cited import Cited
+from argmap.works.dates import written_dates, year_words
 from argmap.works.fields import in_order, name_of_work, remarks
 from argmap.works.library import Library
 from argmap.works.locators import dashed
@@ -108,7 +108,7 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
         return
     yield "date", _braced(source.issued)
     yield "year", _braced(year_words(source.issued))
-    ends = moments(source.issued)
+    ends = written_dates(source.issued)
     if len(ends) == 1 and ends[0] is not None and 0 < ends[0].month < 13:
         yield "month", _MONTHS[ends[0].month - 1]
     if source.original_date:

@@ -5,11 +5,11 @@ Source: the schema ``csl-data.json`` of CSL 1.0.2.
 
 from typing import Any
 
-from argmap.date_words import Moment, date_words, moments
 from argmap.display import json_text, visible
 from argmap.entries import Source
 from argmap.model import ArgumentMap
 from argmap.works.cited import Cited
+from argmap.works.dates import WrittenDate, date_words, written_dates
 from argmap.works.fields import in_order, name_of_work, remarks
 from argmap.works.library import Library
 from argmap.works.names import Name
@@ -69,7 +69,7 @@ def _name(name: Name) -> dict[str, Any]:
 
 def date(text: str) -> dict[str, Any]:
     """A date as parts; in words what parts cannot say: decades, centuries, open intervals, whole days apart from months."""
-    ends = moments(text)
+    ends = written_dates(text)
     parts = [_parts(end) for end in ends if end is not None]
     if not ends or len(parts) < len(ends) or not all(parts):
         return {"literal": visible(date_words(text))}
@@ -82,9 +82,9 @@ def date(text: str) -> dict[str, Any]:
     return data
 
 
-def _parts(moment: Moment | None) -> list[int]:
+def _parts(written: WrittenDate | None) -> list[int]:
     """Year, month and day; empty if the year is none.  CSL counts years before Christ as they are said, so 44 BC is -44."""
-    if moment is None or not moment.year.removesuffix(" BC").isdigit():
+    if written is None or not written.year.removesuffix(" BC").isdigit():
         return []
-    year = int(moment.year.removesuffix(" BC")) * (-1 if moment.year.endswith(" BC") else 1)
-    return [year, *([moment.month] if 0 < moment.month < 13 else []), *([moment.day] if moment.day else [])]
+    year = int(written.year.removesuffix(" BC")) * (-1 if written.year.endswith(" BC") else 1)
+    return [year, *([written.month] if 0 < written.month < 13 else []), *([written.day] if written.day else [])]

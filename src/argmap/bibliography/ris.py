@@ -6,11 +6,11 @@ Source: Research Information Systems, "RIS Format Specifications" (2001, 2011).
 import re
 from collections.abc import Iterator
 
-from argmap.date_words import Moment, date_words, moments
 from argmap.display import visible
 from argmap.entries import Source
 from argmap.model import ArgumentMap
 from argmap.works.cited import Cited
+from argmap.works.dates import WrittenDate, date_words, written_dates
 from argmap.works.fields import in_order, name_of_work, remarks
 from argmap.works.library import Library
 from argmap.works.locators import dashed
@@ -84,7 +84,7 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
     """The year in four digits and the date as ``YYYY/MM/DD/other``; what is not exact goes into the last part."""
     if not source.issued:
         return
-    ends = moments(source.issued)
+    ends = written_dates(source.issued)
     start = next((end for end in ends if end is not None), None)
     if start is None or not re.fullmatch(r"\d{1,4}", start.year):
         yield "DA", f"///{visible(date_words(source.issued)).replace('/', '-')}"
@@ -95,9 +95,9 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
     yield "DA", f"{year}/{_two(start)}/" if exact else f"{year}/{_two(start)}/{visible(date_words(source.issued)).replace('/', '-')}"
 
 
-def _two(moment: Moment) -> str:
-    month = f"{moment.month:02}" if 0 < moment.month < 13 else ""
-    return f"{month}/{moment.day:02}" if month and moment.day else f"{month}/"
+def _two(date: WrittenDate) -> str:
+    month = f"{date.month:02}" if 0 < date.month < 13 else ""
+    return f"{month}/{date.day:02}" if month and date.day else f"{month}/"
 
 
 def _pages(source: Source) -> Iterator[tuple[str, str]]:

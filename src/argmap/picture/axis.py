@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from argmap.dates import ALWAYS, DateRange, Day
 from argmap.picture.scene import CAPTION
-from argmap.times import MONTHS, Time, day_number, year_words
+from argmap.times import MONTHS, Time, day_number, year_name
 from argmap.typesetting import text_width
 
 _OUTLIERS = 0.05
@@ -104,8 +104,8 @@ def ticks(scale: Scale) -> Iterator[Tick]:
     first, last = scale.first[0], scale.last[0]
     step = next((each for each in _steps() if each * 365.25 * per_day >= text_width("0000", CAPTION, True) + 2 * _APART), 1)
     start = first if step == 1 else first + -first % step
-    years = [Tick(scale.at(day_number((year, 1, 1))), year_words(year), True) for year in range(start, last + 1, step)]
-    yield from _spaced(years or [Tick(scale.left, year_words(first), True)])
+    years = [Tick(scale.at(day_number((year, 1, 1))), year_name(year), True) for year in range(start, last + 1, step)]
+    yield from _spaced(years or [Tick(scale.left, year_name(first), True)])
     if step == 1:
         months = list(_spaced(list(_months(scale, per_day))))
         yield from months

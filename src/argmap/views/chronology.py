@@ -10,7 +10,7 @@ from argmap.display import Part, counted, visible
 from argmap.entries import Node, Source
 from argmap.model import ArgumentMap, holders
 from argmap.timeline import Document, Moment, Reading, Timeline, document_name
-from argmap.times import MONTHS, Time, parse_time, time_words, year_words
+from argmap.times import MONTHS, Time, parse_time, time_words, year_name
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import NODE_MARKS, node_text
 from argmap.wording import cite_line, who
@@ -61,7 +61,7 @@ def headings(time: Time) -> tuple[str, str]:
     year, month, _ = time.days.earliest
     if time.begin.is_open:
         return "Without a beginning", ""
-    return year_words(year), "" if time.begin.exact in ("longer", "year") else f"{MONTHS[month - 1]} {year_words(year)}"
+    return year_name(year), "" if time.begin.exact in ("longer", "year") else f"{MONTHS[month - 1]} {year_name(year)}"
 
 
 def _moment(map: ArgumentMap, moment: Moment) -> Iterator[Line]:

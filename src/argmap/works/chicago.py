@@ -5,9 +5,9 @@ Source: The Chicago Manual of Style, 17th edition (2017), chapters 14 and 15.
 
 from typing import Literal
 
-from argmap.date_words import date_words, month_words, year_words
 from argmap.display import visible
 from argmap.entries import Source
+from argmap.works.dates import date_words, month_words, year_words
 from argmap.works.library import PERIODICALS, Library
 from argmap.works.locators import locator_words, page_words
 from argmap.works.parts import (

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from argmap.date_words import moments, year_words
 from argmap.dates import DateError, parse_date
 from argmap.display import visible
 from argmap.entries import PersonName, Source
 from argmap.model import ArgumentMap
+from argmap.works.dates import written_dates, year_words
 from argmap.works.names import Name, name_of
 
 Role = Literal["author", "editor", "translator", ""]
@@ -180,7 +180,7 @@ def _date_key(issued: str | None) -> tuple[object, ...]:
         found = parse_date(issued)
     except DateError:
         return (_FAR, _FAR)
-    return (found.earliest, found.latest) if moments(issued) else (_FAR, _FAR)
+    return (found.earliest, found.latest) if written_dates(issued) else (_FAR, _FAR)
 
 
 def _letters(number: int) -> str:

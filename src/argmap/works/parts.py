@@ -4,9 +4,9 @@ import re
 from typing import Literal
 
 from argmap.citations import person_label
-from argmap.date_words import date_words, year_words
 from argmap.display import visible
 from argmap.entries import PersonName, Source
+from argmap.works.dates import date_words, year_words
 from argmap.works.library import Library, and_others
 from argmap.works.locators import dashed
 from argmap.works.rich import EMPTY, Rich, first_upper, italic, join, plain, quoted, text_of

@@ -1,21 +1,16 @@
-"""EDTF dates as a reader writes them: ``ca. June 1950``, ``23–30 April 1948``, ``1950s``."""
+"""EDTF dates as Chicago writes them: ``ca. June 1950``, ``23–30 April 1948``, ``1950s``."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from argmap.dates import DateError, parse_date
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SEASONS = ("spring", "summer", "autumn", "winter")
-"""EDTF months 21 to 24."""
+from argmap.times import MONTHS, SEASONS, year_name
 
 _FORM = re.compile(r"(?P<year>Y?-?[\dX]+?)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?:T[^?~%]*)?(?P<mark>[?~%]?)")
 
 
-class Moment(NamedTuple):
+class WrittenDate(NamedTuple):
     """One date as written: the year in words, the number of the month (13 and more: a season from 21 on) and the day."""
 
     year: str
@@ -33,21 +28,21 @@ class Moment(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def moments(text: str) -> tuple[Moment | None, ...]:
+def written_dates(text: str) -> tuple[WrittenDate | None, ...]:
     """The date, or the two ends of an interval (None for an open or unknown one).  Empty if the text is no EDTF date."""
     try:
         parse_date(text)
     except DateError:
         return ()
-    return tuple(_moment(part) if part not in ("", "..") else None for part in text.split("/"))
+    return tuple(_written_date(part) if part not in ("", "..") else None for part in text.split("/"))
 
 
-def _moment(text: str) -> Moment:
+def _written_date(text: str) -> WrittenDate:
     match = _FORM.fullmatch(text)
     assert match is not None  # noqa: S101  `parse_date` has read it
     month = int(match["month"]) if match["month"] not in (None, "XX") else 0
     day = int(match["day"]) if month and match["day"] not in (None, "XX") else 0
-    return Moment(_year(match["year"]), month, day, match["mark"])
+    return WrittenDate(_year(match["year"]), month, day, match["mark"])
 
 
 def _year(text: str) -> str:
@@ -56,8 +51,7 @@ def _year(text: str) -> str:
         return _century(int(text[:-2]))
     number = int(text.strip("YX") + ("0" if text.endswith("X") else ""))
     if number <= 0 and not (number == 0 and text.endswith("X")):
-        words = f"{1 - number} BC"
-        return f"{-number}s BC" if text.endswith("X") else words
+        return f"{-number}s BC" if text.endswith("X") else year_name(number)
     return f"{number}s" if text.endswith("X") else str(number)
 
 
@@ -69,7 +63,7 @@ def _century(hundreds: int) -> str:
 
 def date_words(text: str) -> str:
     """A date in full: ``30 January 1950``, ``ca. June 1950``, ``1950?``, ``30 March–25 April 1950``; as written if it is no date."""
-    ends = moments(text)
+    ends = written_dates(text)
     if not ends:
         return text
     if len(ends) == 1:
@@ -89,7 +83,7 @@ def date_words(text: str) -> str:
 
 def year_words(text: str) -> str:
     """The year alone, with what is uncertain in it: ``1950``, ``ca. 1950``, ``1945–1949``; as written if it is no date."""
-    ends = moments(text)
+    ends = written_dates(text)
     if not ends:
         return text
     if len(ends) == 1:
@@ -103,7 +97,7 @@ def year_words(text: str) -> str:
 
 def month_words(text: str) -> str:
     """The month or season and the day where they are known: ``January``, ``23–30 April``; empty for a year."""
-    ends = moments(text)
+    ends = written_dates(text)
     known = [end for end in ends if end is not None and end.month]
     if not known or len(known) < len(ends) or len({end.year for end in known}) > 1:
         return ""
@@ -111,14 +105,14 @@ def month_words(text: str) -> str:
     return words.removesuffix(known[0].year).strip()
 
 
-def _full(moment: Moment | None) -> str:
-    if moment is None:
+def _full(date: WrittenDate | None) -> str:
+    if date is None:
         return ""
-    return " ".join(filter(None, (str(moment.day or ""), moment.month_words, moment.year)))
+    return " ".join(filter(None, (str(date.day or ""), date.month_words, date.year)))
 
 
-def _marked(moment: Moment | None, words: str) -> str:
-    mark = moment.mark if moment else ""
+def _marked(date: WrittenDate | None, words: str) -> str:
+    mark = date.mark if date else ""
     return ("ca. " if mark in ("~", "%") and mark else "") + words + ("?" if mark in ("?", "%") and mark else "")
 
 
@@ -127,7 +121,7 @@ def _span(first: str, last: str) -> str:
     return f"{first} – {last}" if "ca. " in last or first.endswith("BC") else f"{first}–{last}"
 
 
-def _open(first: Moment | None, last: Moment | None, words: object) -> str:
+def _open(first: WrittenDate | None, last: WrittenDate | None, words: object) -> str:
     """An interval that is open, or unknown, at one end."""
     end = first or last
     assert end is not None  # noqa: S101  `parse_date` asks for one date at least
