@@ -17,7 +17,7 @@ from argmap.language_server.positions import Encoding
 from argmap.language_server.protocol import OneLine, Protocol, Server, say
 from argmap.language_server.stream import Reader, Writer, take_streams
 
-_PARENT = 3.0
+_PARENT = 1.0
 """How often, in seconds, is looked whether the editor's process is still there."""
 _WATCHED = ("**/*.yaml", "**/*.yml", "**/argmap.toml", "**/pyproject.toml")
 
