@@ -11,7 +11,6 @@ from tests.conftest import Program
 from tests.editor import Editor, Refused, Shared, at, edited, place
 
 pytest.importorskip("pygls")
-pytest.importorskip("argmap.language_server.server")
 
 PEOPLE = "people:\r\n  - {id: holm, name: 'Peter 𝔥olm'}\r\n  - {id: berg, name: Anna Berg}\r\n"
 NODES = """questions:

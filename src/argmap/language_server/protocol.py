@@ -30,12 +30,9 @@ class Protocol(LanguageServerProtocol):
     """What to call with the exit status when the editor says that it is time."""
     took: Callable[[str, Any], None] = staticmethod(lambda method, params: None)
     """What to call for each notification about open texts, in their order."""
+    is_shut_down = False
+    """Whether the editor has asked the server to end."""
     _greeted = False
-
-    @property
-    def is_shut_down(self) -> bool:
-        """Whether the editor has asked the server to end."""
-        return bool(self._shutdown)
 
     def take(self, body: bytes) -> None:
         """Act on one message."""
@@ -67,7 +64,7 @@ class Protocol(LanguageServerProtocol):
             say(f"an answer of the editor cannot be understood: {error}")
 
     def _take_request(self, data: dict[str, Any], id: str | int, method: str) -> None:
-        if self._shutdown:
+        if self.is_shut_down:
             self.refuse(id, _Errors.InvalidRequest, "the server is shut down")
         elif method == types.INITIALIZE and self._greeted:
             self.refuse(id, _Errors.InvalidRequest, "the server is initialized already")
@@ -80,12 +77,13 @@ class Protocol(LanguageServerProtocol):
                 self.refuse(id, _Errors.InvalidParams, f"the parameters of `{visible(method)}` are not as they should be: {_cause(error)}")
                 return
             self._greeted = True
+            self.is_shut_down = method == types.SHUTDOWN
             self.handle_message(message)
 
     def _take_notification(self, data: dict[str, Any], method: str) -> None:
         if method == types.EXIT:
-            self.ended(0 if self._shutdown else 1)
-        elif self._shutdown or not self._greeted:
+            self.ended(0 if self.is_shut_down else 1)
+        elif self.is_shut_down or not self._greeted:
             pass  # as the protocol says
         else:
             try:
@@ -130,6 +128,7 @@ class Server(LanguageServer):
     def on(self, method: str, handler: Callable[[Any], None], options: Any = None) -> None:
         """Call a handler for each notification of a method, at once."""
 
+        # pygls marks what it calls with attributes, which a method cannot have.
         def act(params: Any) -> None:
             handler(params)
 
