@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.language_server.changes import edits_between
+from argmap.language_server.answers.line_edits import edits_between
 from tests.conftest import ROOT, Program, traceback_in
 from tests.editor import CAPABILITIES, Editor, Refused, at, edited, place, typed
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from argmap.language_server.open_texts import OpenText
 from argmap.language_server.protocol import say
-from argmap.language_server.texts import OpenText
 from argmap.language_server.workspace import View, Workspace, World
 from argmap.linter import Report, lint
 

@@ -6,12 +6,12 @@ from lsprotocol import types
 
 from argmap.diagnostics import Edit
 from argmap.document import Document
-from argmap.language_server.actions import Action, extent
-from argmap.language_server.completion import Completion, Suggestion
+from argmap.language_server.answers.actions import Action, extent
+from argmap.language_server.answers.completion import Completion, Suggestion
+from argmap.language_server.answers.symbols import Symbol
 from argmap.language_server.diagnostics import Publisher
 from argmap.language_server.positions import Positions
 from argmap.language_server.snapshot import Stretch
-from argmap.language_server.symbols import Symbol
 from argmap.language_server.workspace import View
 
 _SUGGESTED = {

@@ -23,7 +23,7 @@ Handler = Callable[[Any], Awaitable[Any]]
 class Protocol(LanguageServerProtocol):
     """What pygls leaves open: a request that cannot be understood is answered too, and so is one at the wrong time.
 
-    pygls would keep the open texts as well, by lines of its own; here the server does (see `texts`).
+    pygls would keep the open texts as well, by lines of its own; here the server does (see `open_texts`).
     """
 
     ended: Callable[[int], None] = staticmethod(lambda status: None)

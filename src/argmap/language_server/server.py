@@ -11,11 +11,11 @@ from lsprotocol import types
 from argmap import __version__
 from argmap.language_server.checker import Checker
 from argmap.language_server.diagnostics import Publisher
-from argmap.language_server.features import register
+from argmap.language_server.features import Features, register
+from argmap.language_server.open_texts import Change, opened
 from argmap.language_server.positions import Encoding
 from argmap.language_server.protocol import OneLine, Protocol, Server, say
 from argmap.language_server.stream import Reader, Writer, take_streams
-from argmap.language_server.texts import Change, opened
 
 _PARENT = 3.0
 """How often, in seconds, is looked whether the editor's process is still there."""
@@ -44,7 +44,7 @@ class Session:
         everything = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
         for method in (types.WORKSPACE_DID_CREATE_FILES, types.WORKSPACE_DID_RENAME_FILES, types.WORKSPACE_DID_DELETE_FILES):
             self.server.on(method, self._files_changed, everything)
-        register(self)
+        register(self.server, Features(self.checker, self.publisher, self.can))
 
     def can(self, *way: str) -> Any:
         """What the editor says of itself at the end of a way through its capabilities; None if that is nothing."""

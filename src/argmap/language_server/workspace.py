@@ -12,8 +12,8 @@ from argmap.config import Config
 from argmap.document import Document
 from argmap.errors import ArgmapError
 from argmap.foreign import is_foreign
+from argmap.language_server.open_texts import OpenText
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.texts import OpenText
 from argmap.language_server.uris import path_of, uri_of
 from argmap.members import is_part, may_hold
 from argmap.project import Location, Project, claim_files, is_left_out, locate, read_file, without_collection

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from argmap.document import Document
 from argmap.entries import NODE_TYPES
-from argmap.language_server.completion import Completion, completion
-from argmap.language_server.context import context_at
-from argmap.language_server.definitions import definition, uses
+from argmap.language_server.answers.completion import Completion, completion
+from argmap.language_server.answers.definitions import definition, uses
+from argmap.language_server.answers.hover import hover
+from argmap.language_server.answers.symbols import document_symbols
 from argmap.language_server.fields import entry_fields, field_at, fields_within
-from argmap.language_server.hover import hover
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.symbols import document_symbols
+from argmap.language_server.unfinished.context import context_at
 from argmap.reader import read_document
 from argmap.references import references
 from argmap.source_text import SourceText

@@ -8,8 +8,8 @@ with the name of a field.
 
 import re
 
-from argmap.language_server.flow import FlowReader, TooDeepError
-from argmap.language_server.frames import Frame, Token, matched
+from argmap.language_server.unfinished.flow import FlowReader, TooDeepError
+from argmap.language_server.unfinished.frames import Frame, Token, matched
 
 _DASH = re.compile(r"-(?=[ \t\r\n]|\Z)[ \t]*")
 _KEY = re.compile(r"([^\s\-?:,\[\]{}#&*!|>'\"%@`][^\r\n:#\[\]{},]{0,80}?)[ \t]*:(?=[ \t\r\n]|\Z)")

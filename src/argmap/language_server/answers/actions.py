@@ -8,7 +8,7 @@ from argmap.document import Document, Ignore
 from argmap.edits import read_again
 from argmap.fixes import fixable, mend
 from argmap.formatter.values import same_values
-from argmap.language_server.changes import edits_between
+from argmap.language_server.answers.line_edits import edits_between
 from argmap.linter import Report, lint
 from argmap.project import Project
 from argmap.rules import all_rules

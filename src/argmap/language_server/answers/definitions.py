@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from argmap.document import Document, Fault
 from argmap.entries import Entry, Node
+from argmap.language_server.answers.spots import spot_at, spots_of
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.language_server.spots import spot_at, spots_of
 from argmap.model import link_ends
 from argmap.places import Place
 from argmap.references import Path, references
