@@ -59,7 +59,8 @@ class RealEditor:
             **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
         }
         self.process: subprocess.Popen[bytes] | None = None
-        self.socket = str(Path(tempfile.mkdtemp(prefix="argmap-")) / "socket")  # in a short path, for that is bounded
+        self.socket = str(Path(tempfile.mkdtemp(prefix="argmap-")) / "socket")  # not in `home`, for its length is bounded
+        Path(self.socket).with_name("kept").touch()  # Emacs takes an empty folder away before it makes its socket there
 
     def __enter__(self) -> RealEditor:
         return self
