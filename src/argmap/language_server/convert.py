@@ -135,6 +135,6 @@ def _item(number: int, each: Suggestion, range: types.Range) -> types.Completion
         detail=each.detail or None,
         documentation=types.MarkupContent(types.MarkupKind.PlainText, each.documentation) if each.documentation else None,
         sort_text=f"{number:06}",
-        filter_text=each.filter_text,
+        filter_text=each.filter_text or None,
         text_edit=types.TextEdit(range, each.new_text),
     )
