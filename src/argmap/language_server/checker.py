@@ -42,6 +42,8 @@ class Checker:
         self.world = World({}, {}, ())
         self.reports: dict[str, Report] = {}
         """By the key of a project: what a check found last."""
+        self._reported = self.world
+        """The projects that this was found in; ``world`` may be newer."""
         self.revision = 0
         self.read = 0
         self.checked = 0
@@ -80,8 +82,8 @@ class Checker:
             self._hurried.set()
         async with self._news:
             await self._news.wait_for(lambda: self.checked >= wanted)
-        home = self.world.find(uri)
-        report = self.reports.get(self.world.homes[uri][0]) if home is not None else None
+        home = self._reported.find(uri)
+        report = self.reports.get(self._reported.homes[uri][0]) if home is not None else None
         return (*home, report) if home is not None and report is not None else None
 
     async def run(self) -> None:
@@ -157,6 +159,7 @@ class Checker:
                 known = (view, report)
             self._found[key] = (view, known[1])
         go_on()
+        self._reported = world
         self.reports = reports = {key: report for key, (_, report) in self._found.items()}
         self.checked = revision
         await self._in_thread(lambda: self._publish(world, reports))
