@@ -277,7 +277,9 @@ class Editor:
         """Fail if something went wrong that nobody was told."""
         assert self.process.poll() is None
         assert self.stray == b""
-        assert not traceback_in(self.errors.decode()), self.errors.decode()
+        errors = self.errors.decode()
+        assert not traceback_in(errors), errors
+        assert "went wrong" not in errors, errors
 
     def shut_down(self) -> int:
         """End as editors do; returns the exit status."""

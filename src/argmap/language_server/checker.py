@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from argmap.language_server.open_texts import OpenText
-from argmap.language_server.protocol import say
+from argmap.language_server.protocol import say_fault
 from argmap.language_server.workspace import View, Workspace, World
 from argmap.linter import Report, lint
 
@@ -101,7 +101,7 @@ class Checker:
             except _Stale:
                 continue
             except Exception as error:  # a fault of ours must not end the server
-                say(f"the check went wrong: {type(error).__name__}: {error}")
+                say_fault("the check", error)
                 self.read = self.checked = revision
             async with self._news:
                 self._news.notify_all()

@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any, cast
 
 from lsprotocol import types
@@ -144,16 +146,14 @@ class Server(LanguageServer):
                 said = visible(error.message) + (f"; {visible(error.help)}" if error.help else "")
                 raise JsonRpcException(said, types.LSPErrorCodes.RequestFailed.value) from None
             except Exception as error:
-                said = f"{type(error).__name__}: {visible(str(error))[:200]}"
-                say(f"`{method}` went wrong: {said}")
-                raise JsonRpcException(f"argmap failed: {said}", types.ErrorCodes.InternalError.value) from None
+                raise JsonRpcException(f"argmap failed: {say_fault(f'`{method}`', error)}", types.ErrorCodes.InternalError.value) from None
 
         self.feature(method, options)(act)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Say in one line what went wrong, if it has not been said."""
         if not isinstance(error, JsonRpcException):
-            say(f"{type(error).__name__}: {error}")
+            say_fault("a message", error)
 
 
 def _cause(error: BaseException) -> str:
@@ -168,6 +168,15 @@ def _cause(error: BaseException) -> str:
 def say(text: str) -> None:
     """Say something in one line on stderr, where editors keep a log."""
     log.warning("%s", visible(text)[:500])
+
+
+def say_fault(what: str, error: BaseException) -> str:
+    """Say what went wrong that should not have, and where in the program; returns the former."""
+    said = f"{type(error).__name__}: {visible(str(error))[:200]}"
+    frames = extract_tb(error.__traceback__)
+    where = f" ({'/'.join(PurePath(frames[-1].filename).parts[-2:])}:{frames[-1].lineno})" if frames else ""
+    say(f"{what} went wrong: {said}{where}")
+    return said
 
 
 class OneLine(logging.Handler):

@@ -14,7 +14,7 @@ from argmap.language_server.diagnostics import Publisher
 from argmap.language_server.features import Features, register
 from argmap.language_server.open_texts import Change, opened
 from argmap.language_server.positions import Encoding
-from argmap.language_server.protocol import OneLine, Protocol, Server, say
+from argmap.language_server.protocol import OneLine, Protocol, Server, say, say_fault
 from argmap.language_server.stream import Reader, Writer, take_streams
 
 _PARENT = 1.0
@@ -155,7 +155,7 @@ class Session:
             try:
                 self.protocol.take(body)
             except Exception as error:  # a fault of ours must not end the server
-                say(f"a message could not be dealt with: {type(error).__name__}: {error}")
+                say_fault("a message", error)
             if inbox.empty():
                 await asyncio.sleep(0)
         self.protocol.ended(0 if self.protocol.is_shut_down else 1)
