@@ -86,15 +86,15 @@ def _edits(project: Project, old: str, new: str) -> dict[str, list[Edit]]:
     found: dict[str, list[Edit]] = {}
     for table in project.map.tables.values():
         for entry in table.values():
-            for path in _paths(entry, old):
+            for path in naming(entry, old):
                 place = project.build.places[entry.id]
                 start, end = place.span(*path)
                 found.setdefault(place.document.path, []).append(_edit(place.document.source.text, start, end, new))
     return found
 
 
-def _paths(entry: Entry, old: str) -> Iterator[Path]:
-    """Where an entry names the entry ``old``: its own id first.
+def naming(entry: Entry, old: str) -> Iterator[Path]:
+    """Where an entry names the entry ``old``: its own id first, which is the empty path.
 
     A field that needs another kind of entry counts too: ids are unique across
     the kinds, so nothing else can be meant.
