@@ -13,13 +13,17 @@ from argmap.language_server.workspace import View, Workspace, World
 from argmap.linter import Report, lint
 
 PAUSE = 0.03
-"""For how many seconds nothing must have changed before a check begins: keys are not checked one by one while they come quickly."""
+"""For how many seconds at the most nothing must have changed before a check begins: keys that come quickly are not checked one by
+one.  Less before a check that is short (see `SHARE`), for then little is lost if it was in vain."""
+SHARE = 0.2
+"""How long that pause is, as a share of what reading and checking took the last time."""
 LONGEST_PAUSE = 0.15
 LOOK = 2.0
 """After how many seconds saved files are looked at again, for editors that do not say when files change."""
-ROUNDS = 100
-"""After how many checks garbage is looked for, as soon as nothing has changed for `IDLE` seconds."""
 IDLE = 1.0
+"""For how many seconds nothing must have changed before garbage is looked for."""
+MANY = 100_000
+"""From how many new objects on they are not looked through for garbage: it would keep the next key waiting."""
 
 _T = TypeVar("_T")
 
@@ -51,7 +55,7 @@ class Checker:
         self._suspects: set[str] = set()
         self._must_look = True
         self._looked = 0.0
-        self._rounds = 0
+        self._took = PAUSE / SHARE
         self._pool = ThreadPoolExecutor(1, "checker")
         self._changed = asyncio.Event()
         self._hurried = asyncio.Event()
@@ -90,12 +94,14 @@ class Checker:
             await self._tidy()
             await self._changed.wait()
             await self._pause()
+            start = time.monotonic()
             revision = self.revision
             self._changed.clear()
             self._hurried.clear()
             try:
                 await self._read(revision)
                 await self._check(revision)
+                self._took = time.monotonic() - start
             except _Stale:
                 continue
             except Exception as error:  # a fault of ours must not end the server
@@ -105,15 +111,18 @@ class Checker:
                 self._news.notify_all()
 
     async def _tidy(self) -> None:
-        """Look for garbage now and then, when nobody types: in a large map it takes a quarter of a second."""
-        self._rounds += 1
-        if self._rounds < ROUNDS:
-            return
+        """Look for garbage when nobody types, among what is new since the last time.
+
+        Python would do so at any time, and look through a whole project, which
+        takes half a second if it is large.  What is read and found of a project
+        refers to nothing in a circle, so it is gone when nobody needs it.
+        """
         try:
             await asyncio.wait_for(self._changed.wait(), IDLE)
         except TimeoutError:
-            self._rounds = 0
-            await self._in_thread(gc.collect)
+            if gc.get_count()[0] < MANY:
+                await self._in_thread(gc.collect)
+            gc.freeze()
 
     async def _pause(self) -> None:
         """Wait until nothing changes for a moment, unless an answer waits for this."""
@@ -122,7 +131,7 @@ class Checker:
         while revision != self.revision and time.monotonic() < end and not self._hurried.is_set():
             revision = self.revision
             try:
-                await asyncio.wait_for(self._hurried.wait(), PAUSE)
+                await asyncio.wait_for(self._hurried.wait(), min(PAUSE, self._took * SHARE))
             except TimeoutError:
                 continue
 
