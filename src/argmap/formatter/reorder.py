@@ -56,26 +56,33 @@ def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapV
         kind = kind_within(ROOT, section)
         if kind == UNKNOWN or type(listed) is not ListValue:
             continue
-        known = _KNOWN[kind]
         for entry in listed.items:
-            if type(entry) is not MapValue:
-                continue
-            entries = entry.entries
-            keys = tuple(entries)
-            look = known.get(keys) or _look(kind, keys)
-            if not look.is_sorted:
-                odd.append((look, entry, look, entry))
-            for key, inner_kind, known_inner in look.inner:
-                inner = entries[key][2]
-                if type(inner) is Scalar:
-                    continue
-                for item in inner.items if type(inner) is ListValue else (inner,):
-                    if type(item) is MapValue:
-                        keys = tuple(item.entries)
-                        inner_look = known_inner.get(keys) or _look(inner_kind, keys)
-                        if not inner_look.is_sorted:
-                            odd.append((inner_look, item, look, entry))
+            if type(entry) is MapValue:
+                seen = len(odd)
+                _look_into(entry.as_read, kind, odd)  # which is there, if the entry was moved
+                if len(odd) > seen and entry.as_read is not entry:
+                    del odd[seen:]
+                    _look_into(entry, kind, odd)
     return odd
+
+
+def _look_into(entry: MapValue, kind: str, odd: list[tuple["_Look", MapValue, "_Look", MapValue]]) -> None:
+    """Add the mappings of an entry that are not in canonical order."""
+    entries = entry.entries
+    keys = tuple(entries)
+    look = _KNOWN[kind].get(keys) or _look(kind, keys)
+    if not look.is_sorted:
+        odd.append((look, entry, look, entry))
+    for key, inner_kind, known_inner in look.inner:
+        inner = entries[key][2]
+        if type(inner) is Scalar:
+            continue
+        for item in inner.items if type(inner) is ListValue else (inner,):
+            if type(item) is MapValue:
+                keys = tuple(item.entries)
+                inner_look = known_inner.get(keys) or _look(inner_kind, keys)
+                if not inner_look.is_sorted:
+                    odd.append((inner_look, item, look, entry))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from argmap.language_server.kept import View
 from argmap.language_server.protocol import say
 from argmap.language_server.texts import OpenText
-from argmap.language_server.workspace import View, Workspace, World
+from argmap.language_server.workspace import Workspace, World
 from argmap.linter import Report, lint
 
 PAUSE = 0.03

@@ -17,12 +17,12 @@ from argmap.language_server.completion import completion
 from argmap.language_server.convert import Converter, completion_list
 from argmap.language_server.definitions import definition, uses
 from argmap.language_server.hover import hover
+from argmap.language_server.kept import View
 from argmap.language_server.names import prepare_rename, rename
 from argmap.language_server.positions import Positions
 from argmap.language_server.protocol import Handler
 from argmap.language_server.snapshot import Snapshot
 from argmap.language_server.symbols import document_symbols, workspace_symbols
-from argmap.language_server.workspace import View
 
 if TYPE_CHECKING:
     from argmap.language_server.server import Session
