@@ -55,15 +55,15 @@ class MapValue:
     """By key: where the key stands, and its value."""
     start: int
     end: int
-    _read: "MapValue" = field(init=False, repr=False, compare=False)
-    _by: int = field(init=False, repr=False, compare=False)
+    _read: "MapValue | None" = field(default=None, init=False, repr=False, compare=False)
+    _by: int = field(default=0, init=False, repr=False, compare=False)
 
     def __getattr__(self, name: str) -> Any:
         """The entries of a mapping that was moved, when they are first asked for."""
         if name != "entries":
             raise AttributeError(name)
         by = self._by
-        self.entries = {key: (start + by, end + by, value.moved(by)) for key, (start, end, value) in self._read.entries.items()}
+        self.entries = {key: (start + by, end + by, value.moved(by)) for key, (start, end, value) in self.as_read.entries.items()}
         return self.entries
 
     def moved(self, by: int) -> "MapValue":
@@ -71,13 +71,13 @@ class MapValue:
         other = object.__new__(MapValue)
         other.start, other.end = self.start + by, self.end + by
         other._read = self.as_read
-        other._by = by + getattr(self, "_by", 0)
+        other._by = by + self._by
         return other
 
     @property
     def as_read(self) -> "MapValue":
         """What it was moved from in the end, or itself: the same keys and texts."""
-        return getattr(self, "_read", self)
+        return self if self._read is None else self._read
 
     def value(self, key: str) -> "Value | None":
         """The value under ``key``, if it is written."""

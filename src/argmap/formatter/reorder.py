@@ -31,9 +31,12 @@ class Unsorted:
     """The first field it should stand before."""
 
 
-def unsorted(document: Document) -> tuple[bool, list[Unsorted]]:
-    """Whether all mappings of a claim file are in canonical order, and those whose fields are hard to find (see `GROUPS`)."""
-    odd = _odd_ones(document)
+def unsorted(document: Document, known: dict[int, MapValue] | None = None) -> tuple[bool, list[Unsorted]]:
+    """Whether all mappings of a claim file are in canonical order, and those whose fields are hard to find (see `GROUPS`).
+
+    ``known`` are the entries, by the `id` of what was read, that are in order; those that are found to be are added.
+    """
+    odd = _odd_ones(document, known)
     found = [
         Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced) for look, value, entry_look, entry in odd if look.misplaced
     ]
@@ -45,7 +48,7 @@ def is_sorted(document: Document) -> bool:
     return not _odd_ones(document)
 
 
-def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapValue]]:
+def _odd_ones(document: Document, sorted: dict[int, MapValue] | None = None) -> list[tuple["_Look", MapValue, "_Look", MapValue]]:
     """The mappings of a claim file that are not in canonical order, each with the entry it lies in.
 
     Plain loops: this is run on every mapping of a project.
@@ -57,12 +60,12 @@ def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapV
         if kind == UNKNOWN or type(listed) is not ListValue:
             continue
         for entry in listed.items:
-            if type(entry) is MapValue:
-                seen = len(odd)
-                _look_into(entry.as_read, kind, odd)  # which is there, if the entry was moved
-                if len(odd) > seen and entry.as_read is not entry:
-                    del odd[seen:]
-                    _look_into(entry, kind, odd)
+            if type(entry) is not MapValue or (sorted is not None and id(entry.as_read) in sorted):
+                continue
+            seen = len(odd)
+            _look_into(entry, kind, odd)
+            if sorted is not None and len(odd) == seen:
+                sorted[id(entry.as_read)] = entry.as_read
     return odd
 
 

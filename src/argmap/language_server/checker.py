@@ -5,13 +5,15 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
+from argmap.config import Config
 from argmap.language_server.kept import View
 from argmap.language_server.protocol import say
 from argmap.language_server.texts import OpenText
 from argmap.language_server.workspace import Workspace, World
-from argmap.linter import Report, lint
+from argmap.linter import Memory, Report, lint
 
 PAUSE = 0.03
 """For how many seconds at the most nothing must have changed before a check begins: keys that come quickly are not checked one by
@@ -53,6 +55,8 @@ class Checker:
         self._publish = publish
         self._workspace = Workspace()
         self._found: dict[str, tuple[View, Report]] = {}
+        self._memories: dict[str, tuple[Config, Memory]] = {}
+        """By the key of a project: what its checks need not find out again as long as its settings are these."""
         self._suspects: set[str] = set()
         self._must_look = True
         self._looked = 0.0
@@ -158,11 +162,13 @@ class Checker:
         world = self.world
         for key in self._found.keys() - world.views.keys():
             del self._found[key]
+        for key in self._memories.keys() - world.views.keys():
+            del self._memories[key]
         for key, view in world.views.items():
             known = self._found.get(key)
             if known is None or known[0].snapshot is not view.snapshot:
-                project = view.snapshot.project
-                report = await self._in_thread(lambda project=project: lint(project, before_rule=go_on))  # type: ignore[misc]
+                project, memory = view.snapshot.project, self._memory(key, view.snapshot.project.location.config)
+                report = await self._in_thread(partial(lint, project, before_rule=go_on, memory=memory))
                 go_on()
                 known = (view, report)
             self._found[key] = (view, known[1])
@@ -170,6 +176,12 @@ class Checker:
         self.reports = reports = {key: report for key, (_, report) in self._found.items()}
         self.checked = revision
         await self._in_thread(lambda: self._publish(world, reports))
+
+    def _memory(self, key: str, config: Config) -> Memory:
+        known = self._memories.get(key)
+        if known is None or known[0] != config:
+            known = self._memories[key] = config, Memory()
+        return known[1]
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
