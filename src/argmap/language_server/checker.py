@@ -5,21 +5,28 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
+from argmap.config import Config
+from argmap.language_server.kept import View
 from argmap.language_server.open_texts import OpenText
 from argmap.language_server.protocol import say_fault
-from argmap.language_server.workspace import View, Workspace, World
-from argmap.linter import Report, lint
+from argmap.language_server.workspace import Workspace, World
+from argmap.linter import Memory, Report, lint
 
 PAUSE = 0.03
-"""For how many seconds nothing must have changed before a check begins: keys are not checked one by one while they come quickly."""
+"""For how many seconds at the most nothing must have changed before a check begins: keys that come quickly are not checked one by
+one.  Less before a check that is short (see `SHARE`), for then little is lost if it was in vain."""
+SHARE = 0.2
+"""How long that pause is, as a share of what reading and checking took the last time."""
 LONGEST_PAUSE = 0.15
 LOOK = 2.0
 """After how many seconds saved files are looked at again, for editors that do not say when files change."""
-ROUNDS = 100
-"""After how many checks garbage is looked for, as soon as nothing has changed for `IDLE` seconds."""
 IDLE = 1.0
+"""For how many seconds nothing must have changed before garbage is looked for."""
+MANY = 100_000
+"""From how many new objects on they are not looked through for garbage: it would keep the next key waiting."""
 
 _T = TypeVar("_T")
 
@@ -50,10 +57,12 @@ class Checker:
         self._publish = publish
         self._workspace = Workspace()
         self._found: dict[str, tuple[View, Report]] = {}
+        self._memories: dict[str, tuple[Config, Memory]] = {}
+        """By the key of a project: what its checks need not find out again as long as its settings are these."""
         self._suspects: set[str] = set()
         self._must_look = True
         self._looked = 0.0
-        self._rounds = 0
+        self._took = PAUSE / SHARE
         self._pool = ThreadPoolExecutor(1, "checker")
         self._changed = asyncio.Event()
         self._hurried = asyncio.Event()
@@ -92,12 +101,14 @@ class Checker:
             await self._tidy()
             await self._changed.wait()
             await self._pause()
+            start = time.monotonic()
             revision = self.revision
             self._changed.clear()
             self._hurried.clear()
             try:
                 await self._read(revision)
                 await self._check(revision)
+                self._took = time.monotonic() - start
             except _Stale:
                 continue
             except Exception as error:  # a fault of ours must not end the server
@@ -107,15 +118,18 @@ class Checker:
                 self._news.notify_all()
 
     async def _tidy(self) -> None:
-        """Look for garbage now and then, when nobody types: in a large map it takes a quarter of a second."""
-        self._rounds += 1
-        if self._rounds < ROUNDS:
-            return
+        """Look for garbage when nobody types, among what is new since the last time.
+
+        Python would do so at any time, and look through a whole project, which
+        takes half a second if it is large.  What is read and found of a project
+        refers to nothing in a circle, so it is gone when nobody needs it.
+        """
         try:
             await asyncio.wait_for(self._changed.wait(), IDLE)
         except TimeoutError:
-            self._rounds = 0
-            await self._in_thread(gc.collect)
+            if gc.get_count()[0] < MANY:
+                await self._in_thread(gc.collect)
+            gc.freeze()
 
     async def _pause(self) -> None:
         """Wait until nothing changes for a moment, unless an answer waits for this."""
@@ -124,7 +138,7 @@ class Checker:
         while revision != self.revision and time.monotonic() < end and not self._hurried.is_set():
             revision = self.revision
             try:
-                await asyncio.wait_for(self._hurried.wait(), PAUSE)
+                await asyncio.wait_for(self._hurried.wait(), min(PAUSE, self._took * SHARE))
             except TimeoutError:
                 continue
 
@@ -150,11 +164,13 @@ class Checker:
         world = self.world
         for key in self._found.keys() - world.views.keys():
             del self._found[key]
+        for key in self._memories.keys() - world.views.keys():
+            del self._memories[key]
         for key, view in world.views.items():
             known = self._found.get(key)
             if known is None or known[0].snapshot is not view.snapshot:
-                project = view.snapshot.project
-                report = await self._in_thread(lambda project=project: lint(project, before_rule=go_on))  # type: ignore[misc]
+                project, memory = view.snapshot.project, self._memory(key, view.snapshot.project.location.config)
+                report = await self._in_thread(partial(lint, project, before_rule=go_on, memory=memory))
                 go_on()
                 known = (view, report)
             self._found[key] = (view, known[1])
@@ -163,6 +179,12 @@ class Checker:
         self.reports = reports = {key: report for key, (_, report) in self._found.items()}
         self.checked = revision
         await self._in_thread(lambda: self._publish(world, reports))
+
+    def _memory(self, key: str, config: Config) -> Memory:
+        known = self._memories.get(key)
+        if known is None or known[0] != config:
+            known = self._memories[key] = config, Memory()
+        return known[1]
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

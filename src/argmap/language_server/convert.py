@@ -10,9 +10,9 @@ from argmap.language_server.answers.actions import Action, extent
 from argmap.language_server.answers.completion import Completion, Suggestion
 from argmap.language_server.answers.symbols import Symbol
 from argmap.language_server.diagnostics import Publisher
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Positions
 from argmap.language_server.snapshot import Stretch
-from argmap.language_server.workspace import View
 
 _SUGGESTED = {
     "section": types.CompletionItemKind.Module,

@@ -18,10 +18,10 @@ from argmap.language_server.answers.symbols import document_symbols, workspace_s
 from argmap.language_server.checker import Checker
 from argmap.language_server.convert import Converter, completion_list
 from argmap.language_server.diagnostics import Publisher
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Positions
 from argmap.language_server.protocol import Handler, Server
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.workspace import View
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.argmap"
 _TRIGGERS = [" ", "[", "{", ",", '"', "'", "-", ":"]

@@ -1,8 +1,10 @@
 """`argmap lsp`: the protocol, and which module answers what."""
 
 import asyncio
+import gc
 import logging
 import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +21,8 @@ from argmap.language_server.stream import Reader, Writer, take_streams
 
 _PARENT = 1.0
 """How often, in seconds, is looked whether the editor's process is still there."""
+_TURN = 0.001
+"""How long, in seconds, the thread that checks keeps the one that answers waiting; Python's own 5 ms would be spent several times."""
 _WATCHED = ("**/*.yaml", "**/*.yml", "**/argmap.toml", "**/pyproject.toml")
 
 
@@ -182,6 +186,8 @@ def serve(put: Callable[[str], None]) -> int:
     """Talk to an editor over standard input and output, and return the exit status; ``put`` prints a line on stderr."""
     logging.basicConfig(handlers=[OneLine(put)], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
+    gc.disable()  # the checker looks for garbage when nobody types
+    sys.setswitchinterval(_TURN)
 
     async def session() -> int:
         return await Session().serve()

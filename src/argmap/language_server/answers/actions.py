@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from argmap.diagnostics import Diagnostic, Edit, applied
 from argmap.display import visible
 from argmap.document import Document, Ignore
-from argmap.edits import read_again
 from argmap.fixes import fixable, mend
 from argmap.formatter.values import same_values
 from argmap.language_server.answers.line_edits import edits_between
 from argmap.linter import Report, lint
 from argmap.project import Project
+from argmap.rereading import read_again
 from argmap.rules import all_rules
 
 
