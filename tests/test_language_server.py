@@ -213,6 +213,18 @@ def test_a_broken_file_keeps_its_nodes_known(editor: Editor) -> None:
     assert editor.rules(NODES) == []
 
 
+def test_a_file_that_is_broken_when_it_is_opened_is_known_as_it_was_saved(folder: Path) -> None:
+    with Editor(folder) as editor:
+        editor.initialize(folders=[])
+        broken = CLAIMS.replace("question: [origins]", "question: [origins", 1)
+        editor.open(NODES, broken)
+        editor.open("claims/new.yaml", "nodes:\n  - support: ground\n    for: [nor]\n")
+        here = {"textDocument": {"uri": editor.uri("claims/new.yaml")}, "position": {"line": 2, "character": 13}}
+        assert "north-attacked" in [item["label"] for item in editor.request("textDocument/completion", here)["items"]]
+        assert [each["code"] for each in editor.checked(NODES)] == ["invalid-yaml"]
+        assert editor.shut_down() == 0
+
+
 def test_files_that_cannot_be_read(editor: Editor) -> None:
     other = editor.folder / "claims" / "other.yaml"
     other.write_bytes(b"people: \xff\n")

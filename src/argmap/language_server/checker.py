@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -125,7 +126,8 @@ class Checker:
         refers to nothing in a circle, so it is gone when nobody needs it.
         """
         try:
-            await asyncio.wait_for(self._changed.wait(), IDLE)
+            async with asyncio.timeout(IDLE):  # `wait_for` of Python 3.11 may lose that the server is to end
+                await self._changed.wait()
         except TimeoutError:
             if gc.get_count()[0] < MANY:
                 await self._in_thread(gc.collect)
@@ -137,10 +139,9 @@ class Checker:
         revision = -1
         while revision != self.revision and time.monotonic() < end and not self._hurried.is_set():
             revision = self.revision
-            try:
-                await asyncio.wait_for(self._hurried.wait(), min(PAUSE, self._took * SHARE))
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(PAUSE, self._took * SHARE)):
+                    await self._hurried.wait()
 
     async def _read(self, revision: int) -> None:
         now = time.monotonic()
