@@ -44,6 +44,12 @@ class World:
     homes: Mapping[str, tuple[str, str]]
     """By the URI of an open text: the key of the project it is part of, and its path in it."""
     wrong_settings: tuple[ArgmapError, ...]
+    opened: frozenset[str] = frozenset()
+    """The URIs of all open texts, those included that are part of no project."""
+
+    def is_of(self, uri: str, key: str) -> bool:
+        """Whether it is for a project to say what is wrong with a text: an open one is read as part of its own project alone."""
+        return uri not in self.opened or self.homes.get(uri, ("", ""))[0] == key
 
     def find(self, uri: str) -> tuple[View, str] | None:
         """The project that a text is part of, and its path in it; None if it is part of none."""
@@ -91,7 +97,7 @@ class Workspace:
             dirty = {os.path.realpath(path) for path in map(path_of, suspects) if path is not None}
             views = {key: kept.read(opened.get(key, {}), new.get(key, {}), dirty if look else None) for key, kept in self._projects.items()}
         homes = {uri: (home.key, self._projects[home.key].path_of(home.path)) for uri, home in self._homes.items() if home is not None}
-        return World(views, homes, tuple(self._wrong))
+        return World(views, homes, tuple(self._wrong), frozenset(texts))
 
     def _look(self, texts: Mapping[str, OpenText], folders: Iterable[str]) -> None:
         """Find the projects anew."""
@@ -229,8 +235,9 @@ class _Kept:
             part = self._open(real, path, opened[real][-1]) if real in opened else self._saved(real, path, dirty)
             if part is not None:
                 parts[real] = part
-        for gone in self.readable.keys() - files.keys():
-            del self.readable[gone]
+        for kept in (self.saved, self.opened, self.readable):
+            for gone in kept.keys() - files.keys():
+                del kept[gone]  # type: ignore[attr-defined]
         return self._view(parts, files, opened)
 
     def _open(self, real: str, path: Path, text: OpenText) -> Part:
