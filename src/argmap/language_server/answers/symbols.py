@@ -68,7 +68,7 @@ def workspace_symbols(snapshot: Snapshot, query: str, most: int = _MOST) -> list
     symbols: list[Symbol] = []
     for _, entry, text in found[:most]:
         for stretch in defined(snapshot, entry.id)[:1]:
-            symbols.append(Symbol(entry.id, text, snapshot.known.places[entry.id].kind, stretch, stretch))
+            symbols.append(Symbol(visible(entry.id), text, snapshot.known.places[entry.id].kind, stretch, stretch))
     return symbols
 
 
