@@ -18,6 +18,7 @@ COMMANDS = (
     "show",
     "query",
     "compare",
+    "path",
     "brief",
     "evaluate",
     "render",
