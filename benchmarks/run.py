@@ -57,6 +57,7 @@ TASKS = (
     Task("argmap --help", ("--help",), seconds=0.13),
     Task("show origins, shipped map", ("show", "origins"), seconds=0.25, megabytes=SHOW_MEMORY),
     Task("compare kim-2019 bano-1999, shipped map", ("compare", "kim-2019", "bano-1999"), seconds=0.4),
+    Task("path gottwald-letter origins, shipped map", ("path", "gottwald-letter", "origins"), seconds=0.4),
     Task("show a root question, 1,000 nodes", ("show", ROOT_QUESTION), seconds=0.25, megabytes=SHOW_MEMORY, size=1_000),
     Task("completion of every id, shipped map", ("_complete", "bash", f"argmap --project '{SHIPPED}' show ", "", "9"), seconds=0.25),
     Task("render origins, shipped map", ("render", "origins", *SVG), seconds=0.6),

@@ -18,6 +18,7 @@ COMMANDS = (
     "show",
     "query",
     "compare",
+    "path",
     "brief",
     "evaluate",
     "render",
@@ -102,7 +103,10 @@ def _in_our_words(error: typer.TyperException) -> tuple[str, str]:
     if option is not None and near is not None:
         message = f"`{path}` has no option `{option}`"
         if near:
-            return message, f"did you mean `{sorted(near)[0]}`?"
+            from argmap.nearest import nearest
+
+            ordered = sorted(near)  # `--cite` and `--no-cite` are both near, and mean the opposite
+            return message, f"did you mean `{nearest(option, ordered) or ordered[0]}`?"
     elif message:
         message = message[0].lower() + message[1:]
     return message, f"see `{path} --help`"

@@ -17,6 +17,7 @@ _OUR_WORDS = {
     "query": ("find", "search", "grep", "filter", "select", "nodes"),
     "compare": ("versus", "vs", "against", "clash", "clashes", "contrast", "side-by-side", "agree"),
     "brief": ("briefing", "debate", "sheet", "prep", "prepare", "handout", "casebook"),
+    "path": ("way", "ways", "route", "paths", "chain", "trace", "bears-on", "bears", "from-to", "connection", "between"),
     "render": (
         "draw",
         "plot",

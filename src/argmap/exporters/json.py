@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
-from argmap.comparison import Comparison, Meeting
+from argmap.comparison import MOST_ANSWERS, Comparison, Meeting
 from argmap.display import json_text
 from argmap.entries import Entry, Node
 from argmap.evaluation import Evaluation
 from argmap.evaluation.why import links_of, reason
 from argmap.model import Link
 from argmap.project import Project
+from argmap.ways import Step, Ways
 
 _T = TypeVar("_T")
 
@@ -139,6 +140,46 @@ def _meeting_data(meeting: Meeting) -> dict[str, Any]:
         "editorial": meeting.is_editorial,
         "answers": meeting.answer_count,
         "answered_by": meeting.answers,
+    }
+
+
+def ways_data(ways: Ways) -> dict[str, Any]:
+    """The ways from one entry to another; every key is always there."""
+    ends = [ways.map.entry(id) for id in (ways.a, ways.b)]
+    return {
+        "argmap": 1,
+        "a": {"id": ways.a, "kind": ends[0] and ends[0].kind},
+        "b": {"id": ways.b, "kind": ends[1] and ends[1].kind},
+        "editorial": ways.editorial,
+        "ways": [
+            {
+                "length": len(way.steps),
+                "from": way.first,
+                "to": way.last,
+                "bearing": way.bearing,
+                "steps": [_step_data(ways, step) for step in way.steps],
+            }
+            for way in ways.ways
+        ],
+        "more": ways.more,
+        "back": ways.back,
+    }
+
+
+def _step_data(ways: Ways, step: Step) -> dict[str, Any]:
+    """A step of a way; every key is always there."""
+    answers = step.answers(ways.map)
+    return {
+        "type": step.kind,
+        "from": step.source,
+        "to": step.target,
+        "link": step.link.id if step.link else None,
+        "attack": step.link.attack if step.link else None,
+        "cuts": step.link.cuts if step.link else None,
+        "editorial": step.link is not None and step.link.editorial,
+        "bare": step.is_bare,
+        "answers": len(answers),
+        "answered_by": answers[:MOST_ANSWERS],
     }
 
 
