@@ -14,7 +14,7 @@ from argmap.picture.page import MARGIN, Sample, SampleType, Words
 from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, LEADING
 from argmap.picture.svg import FONTS
-from argmap.picture.svg_parts import number, text
+from argmap.picture.svg_parts import number, opening, text
 from argmap.typesetting import text_width
 
 _BAR = 14.0
@@ -34,13 +34,7 @@ class _Writer:
 
     def lines(self) -> Iterable[str]:
         p = self.picture
-        width, height = number(p.width), number(p.height)
-        yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-            f' role="graphics-document document" aria-labelledby="argmap.title argmap.description" font-family="{escape(FONTS)}">\n'
-        )
-        yield f'<title id="argmap.title">{escape(p.title)}</title>\n<desc id="argmap.description">{escape(p.description)}</desc>\n'
-        yield f'<rect class="page" width="{width}" height="{height}" fill="{self.colors.page}"/>\n'
+        yield opening(p.width, p.height, p.title, p.description, FONTS, self.colors.page)
         for words in p.frame.words:
             yield self._words(words)
         yield from self._axis()

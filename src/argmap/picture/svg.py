@@ -12,7 +12,7 @@ from argmap.picture.page import Picture, Plate, Sample, Words
 from argmap.picture.samples import drawn
 from argmap.picture.scene import CAPTION, LEADING, TEXT, Box, Joint
 from argmap.picture.stroke import head, line_style, strokes
-from argmap.picture.svg_parts import number, runs_left, text
+from argmap.picture.svg_parts import number, opening, runs_left, text
 from argmap.typesetting import text_width
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif"
@@ -33,13 +33,7 @@ class _Writer:
 
     def lines(self) -> Iterable[str]:
         p = self.picture
-        width, height = number(p.width), number(p.height)
-        yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-            f' role="graphics-document document" aria-labelledby="argmap.title argmap.description" font-family="{escape(self.fonts)}">\n'
-        )
-        yield f'<title id="argmap.title">{escape(p.title)}</title>\n<desc id="argmap.description">{escape(p.description)}</desc>\n'
-        yield f'<rect class="page" width="{width}" height="{height}" fill="{self.colors.page}"/>\n'
+        yield opening(p.width, p.height, p.title, p.description, self.fonts, self.colors.page)
         if p.plate is not None:
             yield self._plate(p.plate)
         for words in p.words:

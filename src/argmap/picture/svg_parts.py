@@ -1,4 +1,4 @@
-"""What all of an SVG is written with: numbers and lines of text."""
+"""What all of an SVG is written with: its beginning, numbers, lines of text."""
 
 import unicodedata
 from html import escape
@@ -9,6 +9,17 @@ from argmap.typesetting import has_known_width, text_width
 def number(value: float, digits: int = 1) -> str:
     """A number as short as it can be written."""
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
+
+
+def opening(width: float, height: float, title: str, description: str, fonts: str, page: str) -> str:
+    """How every SVG begins: its size, what it is called and shows, and the colour of the page."""
+    wide, high = number(width), number(height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+        f' role="graphics-document document" aria-labelledby="argmap.title argmap.description" font-family="{escape(fonts)}">\n'
+        f'<title id="argmap.title">{escape(title)}</title>\n<desc id="argmap.description">{escape(description)}</desc>\n'
+        f'<rect class="page" width="{wide}" height="{high}" fill="{page}"/>\n'
+    )
 
 
 def text(words: str, x: float, y: float, size: float, fill: str, bold: bool = False, anchor: str = "start") -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from argmap.comparison import Comparison, Meeting
+from argmap.comparison import Comparison, Meeting, Party, other_party
 from argmap.display import Part, counted, joined_words
 from argmap.views._columns import Cell, Item, Pair
 from argmap.views._compare_names import Names
@@ -85,10 +85,11 @@ class Head:
         )
         yield "Agreements", ", ".join(counted(number, one, many) for number, one, many in said if number) or "none"
         yield "Clashes", self._clash_words()
-        for party in ("b", "a"):
+        parties: tuple[Party, Party] = ("b", "a")
+        for party in parties:
             attacks = [meeting for meeting in comparison.clashes if meeting.kind == "attack" and meeting.against == party]
             if attacks:
-                yield f"{self.names.name('a' if party == 'b' else 'b')} against {self.names.name(party)}", self._attack_words(attacks)
+                yield f"{self.names.name(other_party(party))} against {self.names.name(party)}", self._attack_words(attacks)
         yield "Documents that both use differently", f"{len(comparison.documents):,}"
 
     def _clash_words(self) -> str:

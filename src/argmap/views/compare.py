@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from argmap.citations import work_name
-from argmap.comparison import Comparison, Lone, Meeting, Party, Readings, Share, Topic
+from argmap.comparison import Comparison, Lone, Meeting, Party, Readings, Share, Topic, other_party
 from argmap.display import Part, counted, joined_words
 from argmap.evaluation import Evaluation
 from argmap.sides import own_citations
@@ -97,7 +97,7 @@ class _View:
 
     def _how(self, meeting: Meeting) -> Line:
         target: Party = meeting.against
-        one = self.names.voice(meeting.source, "a" if target == "b" else "b")
+        one = self.names.voice(meeting.source, other_party(target))
         other = self.names.voice(meeting.target, target).rstrip(",")
         editorial = [Part(", editorial")] if meeting.is_editorial else []
         if meeting.kind == "conflict":

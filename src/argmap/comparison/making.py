@@ -1,134 +1,12 @@
-"""Two positions, people or sources side by side: what they both hold, where they agree and clash, what only one speaks of.
+"""How two are compared."""
 
-No words and no colour: ids and links.  Linear in the map, but for sorting.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
 
+from argmap.comparison.parts import KINDS, MOST_ANSWERS, Comparison, Lone, Meeting, Party, Readings, Share, Topic
 from argmap.graph import nearest_questions, questions_below, questions_in_order
 from argmap.model import ArgumentMap, Link
 from argmap.sides import Sides, own_citations, two_sides
-
-Party = Literal["a", "b", "both"]
-Kind = Literal["both", "support", "premise", "variant", "same-text", "attack", "conflict"]
-
-MOST_ANSWERS = 20
-"""So many answers are named of each attack: a node that attacks many and is attacked by many would have them named again and again."""
-
-
-class Meeting(NamedTuple):
-    """Where the two meet: a node that both hold, or what a node of one is to a node of the other.
-
-    A conflict and the same text have no direction: the node of the first
-    stands first.  Of a variant, ``target`` is what it is a variant of.
-    """
-
-    kind: Kind
-    source: str
-    target: str
-    source_of: Party
-    target_of: Party
-    link: Link | None = None
-    answers: tuple[str, ...] = ()
-    """Of an attack: the nodes that attack its source, where that bears on this attack; the first `MOST_ANSWERS`."""
-    answer_count: int = 0
-    """How many there are."""
-
-    @property
-    def against(self) -> Party:
-        """Whose node the target is; ``both`` of what both hold."""
-        return self.target_of if self.target_of != "both" or self.source_of == "both" else _other(self.source_of)
-
-    @property
-    def left(self) -> str:
-        """The end that is the first's."""
-        return self.target if self.against == "a" else self.source
-
-    @property
-    def right(self) -> str:
-        """The end that is the second's."""
-        return self.source if self.against == "a" else self.target
-
-    @property
-    def is_clash(self) -> bool:
-        """Whether it is an attack or a conflict."""
-        return self.kind in ("attack", "conflict")
-
-    @property
-    def is_editorial(self) -> bool:
-        """Whether the encoder drew the link, and not an author."""
-        return self.link is not None and self.link.editorial
-
-    @property
-    def is_limit(self) -> bool:
-        """Whether it is an attack that only limits."""
-        return self.link is not None and self.link.attack == "limit"
-
-
-class Share(NamedTuple):
-    """What somebody has to say on a question, in file order; a claim that answers several stands under each."""
-
-    claims: tuple[str, ...] = ()
-    grounds: tuple[str, ...] = ()
-    """Supports and rebuttals whose links lead to this question."""
-
-    def __bool__(self) -> bool:
-        return bool(self.claims or self.grounds)
-
-
-class Topic(NamedTuple):
-    """A question that both speak of; None for what leads to no question."""
-
-    question: str | None
-    shares: Mapping[Party, Share]
-    """What only the first, only the second, and both hold."""
-    agreements: tuple[Meeting, ...]
-    clashes: tuple[Meeting, ...]
-
-
-class Lone(NamedTuple):
-    """A question that only one of the two speaks of."""
-
-    question: str | None
-    share: Share
-
-
-class Readings(NamedTuple):
-    """A document that both use, and the nodes for which each cites it; ``both`` for which both do."""
-
-    source: str
-    a: tuple[str, ...]
-    b: tuple[str, ...]
-    both: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two positions, people or sources, question by question in the order of `show`."""
-
-    sides: Sides
-    within: str | None
-    a: tuple[str, ...]
-    """The nodes of the first, on the questions compared; those of both stand in each."""
-    b: tuple[str, ...]
-    topics: tuple[Topic, ...]
-    only_a: tuple[Lone, ...]
-    only_b: tuple[Lone, ...]
-    documents: tuple[Readings, ...]
-
-    @cached_property
-    def agreements(self) -> tuple[Meeting, ...]:
-        """All agreements."""
-        return tuple(meeting for topic in self.topics for meeting in topic.agreements)
-
-    @cached_property
-    def clashes(self) -> tuple[Meeting, ...]:
-        """All attacks and conflicts."""
-        return tuple(meeting for topic in self.topics for meeting in topic.clashes)
 
 
 def compare(map: ArgumentMap, first: str, second: str, within: str | None = None) -> Comparison:
@@ -145,10 +23,6 @@ def compare(map: ArgumentMap, first: str, second: str, within: str | None = None
     Raises `ArgmapError` if they are the same, or not of one kind.
     """
     return _Comparing(two_sides(map, first, second), within).done()
-
-
-def _other(party: Party) -> Party:
-    return "b" if party == "a" else "a"
 
 
 class _Comparing:
@@ -231,11 +105,10 @@ class _Comparing:
 
     def _rank(self, meeting: Meeting) -> tuple[object, ...]:
         """The authors' own before what the encoder linked, attacks before conflicts, limits last; the first's before the second's."""
-        kinds: tuple[Kind, ...] = ("both", "support", "premise", "variant", "same-text", "attack", "conflict")
         ends = self.number[meeting.target], self.number[meeting.source]
         if meeting.is_clash:
             return meeting.is_editorial, meeting.kind == "conflict", meeting.against == "a", meeting.is_limit, *ends
-        return kinds.index(meeting.kind), meeting.is_editorial, meeting.against == "a", *ends
+        return KINDS.index(meeting.kind), meeting.is_editorial, meeting.against == "a", *ends
 
     def _clashes(self) -> Iterator[Meeting]:
         for link in self.map.links:
