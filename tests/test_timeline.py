@@ -169,6 +169,32 @@ def test_competing_readings_of_a_document_stand_together(project: Program) -> No
     assert moment["documents"][0]["cited_by"] == 2
 
 
+def test_all_who_read_a_document_in_one_way_are_named(argmap: Program) -> None:
+    argmap.write(
+        "claims/map.yaml",
+        """
+        people: [{id: holm, name: Peter Holm}, {id: weber, name: Anna Weber}, {id: kern, name: Jo Kern}]
+        sources:
+          - {id: letter, type: personal_communication, title-short: Letter, issued: 1911-09-30}
+          - {id: holm-1920, type: book, author: [holm], title: Mills, issued: 1920}
+          - {id: weber-1930, type: book, author: [weber], title: Fires, issued: 1930}
+        nodes:
+          - support: policy-was-new
+            text: The letter shows that the policy was new.
+            by: kern
+            cite:
+              - {source: letter, via: holm-1920, at: p. 1, by: holm}
+              - {source: letter, via: weber-1930, at: p. 2, by: weber}
+        """,
+    )
+    (moment,) = data_of(argmap, "by:weber")["moments"]
+    (reading,) = moment["documents"][0]["readings"]
+    assert (reading["by"], reading["via"], reading["at"], reading["more"]) == (["holm", "weber"], "holm-1920", "p. 1", 1)
+    out = argmap("timeline").out
+    assert "Holm, Weber: The letter shows" in out
+    assert "in Holm 1920, p. 1 (+1 more) | policy-was-new" in out
+
+
 def test_command_for_undated_nodes_finds_them(project: Program) -> None:
     for arguments in ((), ("type:support or type:claim",), ("--project", "claims/map.yaml")):
         out = re.sub(r"\s+", " ", project("timeline", *arguments).out)

@@ -165,7 +165,7 @@ class _Brief:
         said = self.words.say(node) or part(who(self.map, node))
         editorial = [Part("(editorial) ")] if link.editorial else []
         of = school(self.map, node.position) if node.position and self.briefing.position not in node.position else ""
-        about = joined((said, part(hedge), part(of), Part(doubt), Part(against, "tally"), part(node.id, "id")))
+        about = joined((self.words.unnamed(node), said, part(hedge), part(of), Part(doubt), Part(against, "tally"), part(node.id, "id")))
         return Entry("+", [*editorial, part(node.text)], [about])
 
     def _lost(self) -> Section:

@@ -106,9 +106,10 @@ def _reading(map: ArgumentMap, reading: Reading, time: Time) -> Line:
 
 
 def where_read(map: ArgumentMap, reading: Reading) -> str:
-    """Where a document was read, and the place: `in Kim 2019, Introduction, n. 3`."""
-    citation = reading.citation
-    return ", ".join(each for each in (f"in {source_label(map, citation.via)}" if citation.via else "", citation.at or "") if each)
+    """Where a document was read, and the place: `in Kim 2019, Introduction, n. 3`, and how many more such places there are."""
+    citation, more = reading.citation, len(reading.citations) - 1
+    place = ", ".join(each for each in (f"in {source_label(map, citation.via)}" if citation.via else "", citation.at or "") if each)
+    return f"{place} (+{more} more)".lstrip() if more else place
 
 
 def _date_words(date: str) -> str:
@@ -213,6 +214,7 @@ def _moment_data(map: ArgumentMap, moment: Moment) -> dict[str, Any]:
                         "by": list(reading.by),
                         "via": reading.citation.via,
                         "at": reading.citation.at,
+                        "more": len(reading.citations) - 1,
                         "certainty": reading.citation.certainty or reading.node.certainty,
                     }
                     for reading in document.readings
