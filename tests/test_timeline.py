@@ -195,6 +195,26 @@ def test_all_who_read_a_document_in_one_way_are_named(argmap: Program) -> None:
     assert "in Holm 1920, p. 1 (+1 more) | policy-was-new" in out
 
 
+def test_what_begins_before_the_time_asked_for_stands_behind(argmap: Program) -> None:
+    argmap.write(
+        "claims/map.yaml",
+        """
+        nodes:
+          - {claim: long, text: It lasted., date: 1945/1951}
+          - {claim: day, text: It was then., date: 1950-01-05}
+          - {claim: later, text: It went on., date: 1950-02/1950-08}
+        """,
+    )
+    assert [each["nodes"] for each in data_of(argmap, "--since", "1950-01")["moments"]] == [["long"], ["day"], ["later"]]
+    for format in ("text", "markdown"):
+        out = argmap("timeline", "--since", "1950-01", "--format", format).out
+        heading = out.index("Dates that begin before January 1950")
+        assert out.index("It was then.") < out.index("It went on.") < heading < out.index("It lasted.")
+        assert "Dates that begin" not in argmap("timeline", "--format", format).out
+    alone = argmap("timeline", "--since", "1950-03", "--until", "1950-03").out
+    assert alone.startswith("Dates that begin before March 1950\n")
+
+
 def test_command_for_undated_nodes_finds_them(project: Program) -> None:
     for arguments in ((), ("type:support or type:claim",), ("--project", "claims/map.yaml")):
         out = re.sub(r"\s+", " ", project("timeline", *arguments).out)
