@@ -40,7 +40,7 @@ def unnamed_holders(map: ArgumentMap, node: Node, citation: Citation) -> str:
     reads out of that speech it would say that Kim does.
     """
     said = holders(node)
-    through = [map.sources[id] for id in (citation.source, citation.via) if id in map.sources]
+    through = [map.sources[id] for id in (citation.source, citation.via or "") if id in map.sources]
     named = {name.person for source in through for name in source.author}
     return "" if named.intersection(said) else people_label(map, said)
 

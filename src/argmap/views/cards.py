@@ -11,7 +11,7 @@ from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
 from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
-from argmap.wording import NO_SCHOOL, label_words, school, unnamed_holders, who
+from argmap.wording import NO_SCHOOL, label_words, school, unnamed_holders
 
 
 def node_card(tree: Tree, id: str) -> Iterator[Line]:
