@@ -309,7 +309,7 @@ nodes:
     [
         (("--limit", "0"), "write a number of rows, at least 1, or `all`"),
         (("--limit", "some"), "write a number of rows"),
-        (("--format", "svg"), "it takes `table`"),
+        (("--format", "svg"), "it takes `text`"),
         (("positon:orthodox",), "did you mean `position`?"),
         (("orthodox",), "write `position:orthodox`"),
     ],
