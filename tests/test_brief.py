@@ -412,3 +412,23 @@ def test_every_shipped_sheet_prints_on_two_pages(argmap: Program, tmp_path: Path
             driven.call("Emulation.setEmulatedMedia", media="")
     finally:
         driven.close()
+
+
+def test_a_claim_that_stands_as_nobody_attacks_it_is_said_to_be_untried(argmap: Program) -> None:
+    argmap.write(
+        "claims/map.yaml",
+        """
+        positions: [{id: arson, name: Arson}]
+        nodes:
+          - {claim: untried, text: Nobody speaks against this., position: arson}
+          - {support: cans, for: untried, text: There were cans.}
+          - {claim: tried, text: Somebody spoke against this., position: arson}
+          - {support: policy, for: tried, text: There was a policy.}
+          - {rebuttal: old-policy, against: policy, attack: undermine, text: It was an old one.}
+          - {rebuttal: new-policy, against: old-policy, attack: undermine, text: It was not.}
+          - {claim: asserted, text: This is only said., position: arson, by: holm}
+        """,
+    )
+    assert "\nUntried: 1 stands, for nobody on record attacks it.\n1. Nobody speaks" in argmap("brief", "arson").out
+    argmap.write("claims/more.yaml", "nodes: [{rebuttal: full-cans, against: untried, attack: limit, text: They were full.}]")
+    assert "Untried" not in argmap("brief", "arson").out

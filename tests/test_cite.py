@@ -302,3 +302,44 @@ def test_works_of_one_author_and_year_are_told_apart_in_the_whole_map(argmap: Pr
     assert len(stalin) > 10
     one = json.loads(argmap("cite", "gottwald-letter", "--style", "chicago-author-date", "--format", "json", "--project", str(ROOT)).out)
     assert one["bibliography"][0] in whole["bibliography"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (("-o", "refs.bib"), "@"),
+        (("-o", "refs.ris"), "TY  - "),
+        (("-o", "refs.md"), "## Bibliography"),
+        (("-o", "refs.html"), "<!doctype html>"),
+        (("-o", "refs.json"), '{\n "argmap": 1'),
+        (("-o", "refs.txt"), "Bibliography"),
+        (("--style", "csl-json", "-o", "refs.json"), "["),
+        (("--style", "chicago-author-date", "-o", "refs.md"), "## References"),
+        (("--style", "bibtex", "-o", "refs"), "@"),
+    ],
+)
+def test_name_of_the_file_says_how_to_write(argmap: Program, arguments: tuple[str, ...], begins: str) -> None:
+    assert argmap("cite", "--all", *arguments).status == 0
+    assert (argmap.folder / arguments[-1]).read_text(encoding="utf-8").lower().startswith(begins.lower())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--style", "ris", "-o", "refs.bib"), "is no name for `--style ris`"),
+        (("--format", "html", "-o", "refs.md"), "is no name for `--format html`"),
+        (("--format", "html", "-o", "refs.bib"), "is no name for `--format html`"),
+        (("--style", "bibtex", "-o", "refs.md"), "is no name for `--style bibtex`"),
+        (("-o", "refs.doc"), "does not say in what style to write"),
+    ],
+)
+def test_name_of_the_file_that_says_another_style(argmap: Program, arguments: tuple[str, ...], complaint: str) -> None:
+    result = argmap("cite", "--all", *arguments)
+    assert result.status == 2
+    assert complaint in result.err
+    assert not (argmap.folder / arguments[-1]).exists()
+
+
+def test_standard_output_by_name(argmap: Program) -> None:
+    assert argmap("cite", "lai", "-o", "-").out == argmap("cite", "lai").out
+    assert not (argmap.folder / "-").exists()

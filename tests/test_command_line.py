@@ -396,3 +396,34 @@ def test_version(argmap: Program) -> None:
     from argmap import __version__
 
     assert argmap("--version").out == f"argmap {__version__}\n"
+
+
+def test_who_reads_a_document_is_named_where_its_citation_names_others(argmap: Program) -> None:
+    """`The letter, in Holm 1920` on a line of its own would make Holm say what he only reports of Kern."""
+    argmap.write(
+        "claims/map.yaml",
+        """
+        questions: [{id: fire, text: What set the mill on fire?}]
+        positions: [{id: arson, name: Arson}]
+        people: [{id: holm, name: Peter Holm}, {id: kern, name: Jo Kern}]
+        sources:
+          - {id: letter, type: personal_communication, title-short: Letter, issued: 1911-09-30}
+          - {id: holm-1920, type: book, author: [holm], title: Mills, issued: 1920}
+        nodes:
+          - {claim: set, text: Somebody set it on fire., question: fire, position: arson, by: kern}
+          - support: letter-shows-intent
+            for: set
+            text: The letter shows that it was meant.
+            by: kern
+            cite: [{source: letter, via: holm-1920, at: p. 1}]
+          - support: holm-found-cans
+            for: set
+            text: There were oil cans.
+            by: holm
+            cite: [{source: letter, via: holm-1920, at: p. 2}]
+        """,
+    )
+    for arguments in (("show", "fire"), ("show", "set"), ("show", "letter"), ("query", "--format", "tree"), ("brief", "arson")):
+        out = " ".join(argmap(*arguments).out.split())
+        assert "Kern | Letter 1911-09-30, in Holm 1920, p. 1" in out
+        assert "Holm | Letter 1911-09-30, in Holm 1920, p. 2" not in out

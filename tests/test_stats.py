@@ -296,7 +296,7 @@ nodes:
   - {{claim: d, text: "{hostile}", against: c, conflicts: c, position: o}}
 """,
     )
-    for format in ("table", "csv", "json"):
+    for format in ("text", "csv", "json"):
         result = argmap("stats", "--format", format)
         assert result.status == 0
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.out + result.err)
@@ -309,7 +309,7 @@ nodes:
     [
         (("--limit", "0"), "write a number of rows, 1 or more, or `all`"),
         (("--limit", "some"), "write a number of rows"),
-        (("--format", "svg"), "it takes `table`"),
+        (("--format", "svg"), "it takes `text`"),
         (("positon:orthodox",), "did you mean `position`?"),
         (("orthodox",), "write `position:orthodox`"),
     ],

@@ -169,6 +169,52 @@ def test_competing_readings_of_a_document_stand_together(project: Program) -> No
     assert moment["documents"][0]["cited_by"] == 2
 
 
+def test_all_who_read_a_document_in_one_way_are_named(argmap: Program) -> None:
+    argmap.write(
+        "claims/map.yaml",
+        """
+        people: [{id: holm, name: Peter Holm}, {id: weber, name: Anna Weber}, {id: kern, name: Jo Kern}]
+        sources:
+          - {id: letter, type: personal_communication, title-short: Letter, issued: 1911-09-30}
+          - {id: holm-1920, type: book, author: [holm], title: Mills, issued: 1920}
+          - {id: weber-1930, type: book, author: [weber], title: Fires, issued: 1930}
+        nodes:
+          - support: policy-was-new
+            text: The letter shows that the policy was new.
+            by: kern
+            cite:
+              - {source: letter, via: holm-1920, at: p. 1, by: holm}
+              - {source: letter, via: weber-1930, at: p. 2, by: weber}
+        """,
+    )
+    (moment,) = data_of(argmap, "by:weber")["moments"]
+    (reading,) = moment["documents"][0]["readings"]
+    assert (reading["by"], reading["via"], reading["at"], reading["more"]) == (["holm", "weber"], "holm-1920", "p. 1", 1)
+    out = argmap("timeline").out
+    assert "Holm, Weber: The letter shows" in out
+    assert "in Holm 1920, p. 1 (+1 more) | policy-was-new" in out
+
+
+def test_what_begins_before_the_time_asked_for_stands_behind(argmap: Program) -> None:
+    argmap.write(
+        "claims/map.yaml",
+        """
+        nodes:
+          - {claim: long, text: It lasted., date: 1945/1951}
+          - {claim: day, text: It was then., date: 1950-01-05}
+          - {claim: later, text: It went on., date: 1950-02/1950-08}
+        """,
+    )
+    assert [each["nodes"] for each in data_of(argmap, "--since", "1950-01")["moments"]] == [["long"], ["day"], ["later"]]
+    for format in ("text", "markdown"):
+        out = argmap("timeline", "--since", "1950-01", "--format", format).out
+        heading = out.index("Dates that begin before January 1950")
+        assert out.index("It was then.") < out.index("It went on.") < heading < out.index("It lasted.")
+        assert "Dates that begin" not in argmap("timeline", "--format", format).out
+    alone = argmap("timeline", "--since", "1950-03", "--until", "1950-03").out
+    assert alone.startswith("Dates that begin before March 1950\n")
+
+
 def test_command_for_undated_nodes_finds_them(project: Program) -> None:
     for arguments in ((), ("type:support or type:claim",), ("--project", "claims/map.yaml")):
         out = re.sub(r"\s+", " ", project("timeline", *arguments).out)

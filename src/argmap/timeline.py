@@ -12,15 +12,20 @@ from argmap.times import Time, parse_time
 
 
 class Reading(NamedTuple):
-    """A node that cites a document, and its (first) citation of it."""
+    """A node that cites a document, and its citations of it."""
 
     node: Node
-    citation: Citation
+    citations: tuple[Citation, ...]
+
+    @property
+    def citation(self) -> Citation:
+        """The first of the citations."""
+        return self.citations[0]
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who says so: those of the citation, or else of the node; not those of its other citations."""
-        return self.citation.by or self.node.by
+        """Who says so: those of these citations, or else of the node; not those of its other citations."""
+        return tuple(dict.fromkeys(id for citation in self.citations for id in citation.by or self.node.by))
 
 
 class Document(NamedTuple):
@@ -116,9 +121,12 @@ def _readings(map: ArgumentMap, nodes: Iterable[Node], works: bool) -> dict[str,
     wanted = set(map.sources) if works else documents(map)
     found: dict[str, list[Reading]] = {}
     for node in nodes:
-        for source, citation in {citation.source: citation for citation in reversed(node.cite)}.items():
-            if source in wanted:
-                found.setdefault(source, []).append(Reading(node, citation))
+        cited: dict[str, list[Citation]] = {}
+        for citation in node.cite:
+            if citation.source in wanted:
+                cited.setdefault(citation.source, []).append(citation)
+        for source, citations in cited.items():
+            found.setdefault(source, []).append(Reading(node, tuple(citations)))
     return {id: found[id] for id in map.sources if id in found}
 
 

@@ -33,6 +33,18 @@ def who(map: ArgumentMap, node: Node) -> str:
     return names
 
 
+def unnamed_holders(map: ArgumentMap, node: Node, citation: Citation) -> str:
+    """Who holds a node, where a citation of it does not name them; else empty.
+
+    ``Acheson 1950-01-12, in Kim 2019`` names Acheson and Kim: of what Stueck
+    reads out of that speech it would say that Kim does.
+    """
+    said = holders(node)
+    through = [map.sources[id] for id in (citation.source, citation.via or "") if id in map.sources]
+    named = {name.person for source in through for name in source.author}
+    return "" if named.intersection(said) else people_label(map, said)
+
+
 def origin(map: ArgumentMap, node: Node) -> str:
     """Where a node was read, or else who holds it, in a few words: ``Kim 2019``."""
     if node.cite:

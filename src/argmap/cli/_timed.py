@@ -92,7 +92,9 @@ def _printed(map: ArgumentMap, asked: Asked, found: Timeline, paint: bool, proje
         from argmap.views._csv import csv_text
 
         return [csv_text(COLUMNS, chronology_rows(map, found))]
-    lines = chronology_lines(map, found, Command(asked.expression, f" --project {shlex.quote(project)}" if project is not None else ""))
+    options = f" --project {shlex.quote(project)}" if project is not None else ""
+    since = parse_time(asked.since) if asked.since is not None else None
+    lines = chronology_lines(map, found, Command(asked.expression, options, since))
     if format == "markdown":
         from argmap.views._markdown import markdown
 

@@ -103,7 +103,7 @@ def _expect_position(map: "ArgumentMap", id: str) -> None:
     """Raise `ArgmapError` for what is no position, with what there is to read of it instead."""
     from argmap.display import choice
     from argmap.errors import ArgmapError
-    from argmap.lookup import expect
+    from argmap.lookup import expect, near_ids
 
     found = map.entry(id)
     if found is not None and found.kind != "position":
@@ -112,6 +112,8 @@ def _expect_position(map: "ArgumentMap", id: str) -> None:
         raise ArgmapError(f"`{id}` is {article}, and a brief is for positions", f"`argmap show {id}` shows it{few}")
     if found is None and not map.positions:
         raise ArgmapError(f"no position is called `{id}`", "this map has no positions yet; `argmap show` lists its questions")
+    if found is None and len(map.positions) <= 8 and not near_ids(map, id, "position"):
+        raise ArgmapError(f"no position is called `{id}`", f"the positions are {choice(map.positions, 'and')}")
     expect(map, id, "position")
 
 

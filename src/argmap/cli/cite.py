@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "argmap cite gottwald-tie-down",
     "argmap cite acheson-effect --style chicago-author-date --format markdown",
-    "argmap cite --all --style bibtex -o korean-war.bib",
+    "argmap cite --all -o korean-war.bib",
 )
 
 Format = Literal["text", "markdown", "html", "json"]
+
+_STYLES = {"bib": "bibtex", "ris": "ris"}
+_FORMATS: dict[str, Format] = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
 
 
 def register(app: typer.Typer) -> None:
@@ -35,16 +38,22 @@ def cite(
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="The bibliography of the whole map.")] = False,
     style: Annotated[
-        str,
-        typer.Option("--style", metavar="STYLE", help="chicago-note, chicago-author-date, bibtex, csl-json or ris."),
+        str | None,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            help="chicago-note, chicago-author-date, bibtex, csl-json or ris (default: chicago-note, or what the name of FILE says).",
+            show_default=False,
+        ),
         Takes(words=("chicago-note", "chicago-author-date", "bibtex", "csl-json", "ris")),
-    ] = "chicago-note",
+    ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", help="How to print a Chicago style (default: text).", show_default=False)
+        Format | None,
+        typer.Option("--format", help="How to print a Chicago style (default: text, or what the name of FILE says).", show_default=False),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.", show_default=False),
+        typer.Option("-o", "--output", metavar="FILE", help="The file to write (- is standard output).", show_default=False),
     ] = None,
     project: ProjectOption = None,
 ) -> None:
@@ -58,7 +67,7 @@ def cite(
     from argmap.errors import ArgmapError
     from argmap.works.cited import cited_by
 
-    _expect_style(style, format)
+    style, format = _written(style, format, output)
     if (id is not None) == all:
         problem = "`--all` and an id are two things to cite" if all else "there is nothing to cite"
         raise ArgmapError(problem, "name one id, or write `--all` for the bibliography of the map")
@@ -68,10 +77,38 @@ def cite(
     made = run(opened.map, cited, style)
     if not cited.places and not cited.works and style != "csl-json" and format not in ("json", "html"):
         made = ""
-    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), output)
+    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), None if output == "-" else output)
     if not cited.places and not cited.works:
         say(f"nothing is cited: {_why(entry)}")
         raise typer.Exit(1)
+
+
+def _written(style: str | None, format: Format | None, output: str | None) -> tuple[str, Format | None]:
+    """The style and the format to write.  Raises `ArgmapError` if the name of the file says another one, or none."""
+    from pathlib import PurePath
+
+    from argmap.errors import ArgmapError
+
+    _expect_style(style or "chicago-note", format)
+    if output is None or output == "-":
+        return style or "chicago-note", format
+    suffix = PurePath(output).suffix[1:].lower()
+    if style is None and format is None and suffix not in (*_STYLES, *_FORMATS):
+        names = ", ".join(f".{each}" for each in (*_STYLES, *_FORMATS))
+        raise ArgmapError(f"`{output}` does not say in what style to write", f"write a name that ends in {names}, or give `--style`")
+    is_prose = style is None or style.startswith("chicago")
+    if suffix in _STYLES:
+        is_right = format is None and style in (None, _STYLES[suffix])
+        style = _STYLES[suffix] if style is None else style
+    elif is_prose:
+        is_right = format is None or _FORMATS.get(suffix, format) == format
+        format = format or _FORMATS.get(suffix)
+    else:
+        is_right = suffix not in _FORMATS or suffix == "txt" or (suffix == "json" and style == "csl-json")
+    if not is_right:
+        said = f"--format {format}" if format is not None else f"--style {style}"
+        raise ArgmapError(f"`{output}` is no name for `{said}`", f"leave out `{said}`, or give the file another name")
+    return style or "chicago-note", format
 
 
 def _expect_style(style: str, format: str | None) -> None:

@@ -37,13 +37,13 @@ def compare(
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="List every claim, also of questions that one alone speaks of.")] = False,
     cite: Annotated[bool, typer.Option("--cite/--no-cite", help="Print citations.")] = True,
-    format: Annotated[Literal["tree", "markdown", "csv", "json"], typer.Option("--format", help="How to print it.")] = "tree",
+    format: Annotated[Literal["text", "markdown", "csv", "json"], typer.Option("--format", help="How to print it.")] = "text",
     project: ProjectOption = None,
     color: ColorOption = None,
 ) -> None:
     """Set two positions, two people or two sources side by side: where they agree, clash, and who is silent.
 
-    Question by question in two columns. Attacks that an author makes stand apart from those that the encoder linked
+    Question by question in two columns. Attacks that an author makes stand apart from those that the editor of the map linked
     (editorial).
     """
     from argmap.cli._app import expect_choice

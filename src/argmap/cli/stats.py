@@ -25,7 +25,7 @@ def stats(
     limit: Annotated[
         str, typer.Option("--limit", metavar="N|all", help="How many rows of a long list are printed; CSV and JSON have all.")
     ] = str(_DEFAULT),
-    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")] = "table",
+    format: Annotated[Literal["text", "csv", "json"], typer.Option("--format", help="How to print them.")] = "text",
     project: ProjectOption = None,
     color: ColorOption = None,
 ) -> None:

@@ -74,7 +74,7 @@ _FIELDS = (
     Field("tag", "word", "with this tag, in any case", "tag:ports", may_be_absent=True, other_words="tags keyword keywords"),
     Field("text", "text", "whose text has these words, in any case and with any accents", "text:acheson",
           other_words="words word contains says like match content statement"),
-    Field("note", "text", "with these words in a note of the encoder's", "note:misprint", may_be_absent=True,
+    Field("note", "text", "with these words in a note of the editor's", "note:misprint", may_be_absent=True,
           other_words="notes comment remark"),
     Field("quote", "text", "with these words in a quotation", 'quote:"balance of power"', may_be_absent=True,
           other_words="quotes quotation"),
@@ -85,11 +85,11 @@ _FIELDS = (
 )  # fmt: skip
 
 _FLAGS = (
-    Flag("unanswered", "with an attack that nothing replies to", "open-flank unrefuted unrebutted"),
+    Flag("unanswered", "that attack, with an attack of theirs that nothing replies to", "open-flank unrefuted unrebutted"),
     Flag("answered", "that attack, with a reply to every attack of theirs", "replied"),
     Flag("contested", "that something attacks", "attacked disputed rebutted challenged"),
     Flag("granted", "granted as common ground", "agreed common-ground"),
-    Flag("editorial", "of the encoder's own, or with a link drawn by the encoder", "editor encoder"),
+    Flag("editorial", "of the editor's own, or with a link drawn by the editor of the map", "editor encoder"),
 )
 
 _RELATIONS = (

@@ -2,12 +2,12 @@
 
 from argmap.briefing import Challenge, State
 from argmap.display import Part, shortened
-from argmap.entries import Node
+from argmap.entries import Citation, Node
 from argmap.evaluation import Evaluation
 from argmap.model import Link
 from argmap.views._page import part
 from argmap.views._parts import label_part
-from argmap.wording import citations_line, school, who
+from argmap.wording import citations_line, school, unnamed_holders, who
 
 _ATTACK_STATES: dict[State, str] = {"in": "succeeds", "undecided": "in the balance", "out": "fails"}
 ANSWER_STATES: dict[State, str] = {"in": "holds", "undecided": "in the balance", "out": "does not hold"}
@@ -29,10 +29,19 @@ class Words:
         """A citation ready to say: one that has a quotation if there is such a one, else the first."""
         if not node.cite:
             return None
-        quoted = next((each for each in node.cite if each.quote), None)
-        ordered = node.cite if quoted is None else (quoted, *(each for each in node.cite if each is not quoted))
+        ordered = self._cited(node)
+        quoted = ordered[0] if ordered[0].quote else None
         line = citations_line(self.map, ordered)
         return part(f'{line}: "{quoted.quote}"' if quoted is not None else line, "cite")
+
+    def _cited(self, node: Node) -> tuple[Citation, ...]:
+        """The citations of a node, one that has a quotation first if there is such a one."""
+        quoted = next((each for each in node.cite if each.quote), None)
+        return node.cite if quoted is None else (quoted, *(each for each in node.cite if each is not quoted))
+
+    def unnamed(self, node: Node) -> Part | None:
+        """Who puts a ground forward, where the citation that is said names others alone."""
+        return part(unnamed_holders(self.map, node, self._cited(node)[0])) if node.cite else None
 
     def by(self, node: Node) -> str:
         """Who says something, and of which school."""

@@ -5,7 +5,7 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, Link
 from argmap.views._page import joined, part
-from argmap.wording import cite_line, label_words, who
+from argmap.wording import cite_line, label_words, unnamed_holders, who
 
 NODE_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 LINK_MARKS = {"support": "+", "attack": "-", "premise": "&"}
@@ -29,10 +29,12 @@ def claim_info(evaluation: Evaluation, node: Node, state: Part | None = None) ->
 
 
 def ground_info(map: ArgumentMap, node: Node, cite: bool, state: Part | None = None) -> list[Part]:
-    """The line under a support or rebuttal: citation (or holders), state, id."""
-    said = part(cite_line(map, node), "cite") if cite and node.cite else part(who(map, node))
-    hedge = Part(node.certainty) if cite and node.cite and node.certainty != "asserted" else None
-    return joined((said, hedge, state, part(node.id, "id")))
+    """The line under a support or rebuttal: citation (or holders, or both where the citation names only others), state, id."""
+    if not (cite and node.cite):
+        return joined((part(who(map, node)), state, part(node.id, "id")))
+    hedge = Part(node.certainty) if node.certainty != "asserted" else None
+    said = part(unnamed_holders(map, node, node.cite[0]))
+    return joined((said, part(cite_line(map, node), "cite"), hedge, state, part(node.id, "id")))
 
 
 def link_state(map: ArgumentMap, link: Link) -> Part | None:

@@ -142,8 +142,26 @@ class _Brief:
 
     def _case(self) -> Section:
         title, shown = self._first("Your case, strongest first", self.briefing.case, self.counts.case)
-        note = [] if shown else [Part("None: no claim of this position holds on this record.", "hint")]
+        note = self._untried(shown) if shown else [Part("None: no claim of this position holds on this record.", "hint")]
         return Section(title, note, [self._point(number, point) for number, point in enumerate(shown, 1)])
+
+    def _untried(self, shown: Sequence[Point]) -> list[Part]:
+        """Which of the claims stand only as nobody attacks them: what leads the case must not pass for what was defended."""
+        stand = [str(number) for number, point in enumerate(shown, 1) if point.label is Label.STANDS and not self._is_tried(point)]
+        if not stand:
+            return []
+        one = len(stand) == 1
+        words = (
+            f"Untried: {joined_words(stand, 'and')} {'stands' if one else 'stand'}, for nobody on record attacks {'it' if one else 'them'}."
+        )
+        return [Part(words, "hint")]
+
+    def _is_tried(self, point: Point) -> bool:
+        """Whether something attacks a claim or a ground of it, or clashes with it."""
+        links = self.map.links_to.get(point.claim, ())
+        grounds = [link.source for link in links if link.type == "support"]
+        attacked = any(self.map.tally(id).attacks for id in (point.claim, *grounds))
+        return attacked or bool(self.map.conflicts.get(point.claim))
 
     def _point(self, number: int, point: Point) -> Entry:
         """A claim with its best grounds, those first that are no claims with a number of their own."""
@@ -165,7 +183,7 @@ class _Brief:
         said = self.words.say(node) or part(who(self.map, node))
         editorial = [Part("(editorial) ")] if link.editorial else []
         of = school(self.map, node.position) if node.position and self.briefing.position not in node.position else ""
-        about = joined((said, part(hedge), part(of), Part(doubt), Part(against, "tally"), part(node.id, "id")))
+        about = joined((self.words.unnamed(node), said, part(hedge), part(of), Part(doubt), Part(against, "tally"), part(node.id, "id")))
         return Entry("+", [*editorial, part(node.text)], [about])
 
     def _lost(self) -> Section:
@@ -244,6 +262,6 @@ class _Brief:
             words = joined_words([counted(number, one, many) for number, one, many in told if number], "and")
             yield [Part(f"Left out: {words}. `{self.again('--all')}` shows all, `--limit N` up to N in each section.", "hint")]
         if self.briefing.claims:
-            words = "Editorial: the encoder linked it; its author did not say it against this one. "
+            words = "Editorial: the editor of the map drew that link, and no author. "
             words += "Labels and answers are those of this record, and no verdict on who is right."
             yield [Part(words, "hint")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from argmap.citations import citation_text, person_label, source_label, source_text
+from argmap.citations import citation_text, people_label, person_label, source_label, source_text
 from argmap.display import Part, counted
 from argmap.entries import Citation, Claim, Node, Person, Position, Source
 from argmap.graph import ways_up
@@ -11,7 +11,7 @@ from argmap.views._page import BLANK, Line, joined, part, with_id
 from argmap.views._parts import LINK_MARKS, NODE_MARKS, claim_info, ground_info, link_state, link_words
 from argmap.views._questions import question_trails
 from argmap.views.tree import Tree
-from argmap.wording import NO_SCHOOL, label_words, school, who
+from argmap.wording import NO_SCHOOL, label_words, school, unnamed_holders
 
 
 def node_card(tree: Tree, id: str) -> Iterator[Line]:
@@ -224,7 +224,8 @@ def _brief_info(tree: Tree, node: Node) -> list[list[Part]]:
     map = tree.map
     if node.type == "claim":
         return [claim_info(tree.evaluation, node)]
-    said = [joined((part(who(map, node)),))] if tree.options.cite and node.cite and holders(node) else []
+    is_apart = tree.options.cite and node.cite and holders(node) and not unnamed_holders(map, node, node.cite[0])
+    said = [[part(people_label(map, holders(node)))]] if is_apart else []
     return [*said, ground_info(map, node, tree.options.cite)]
 
 

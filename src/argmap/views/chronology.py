@@ -29,6 +29,8 @@ class Command(NamedTuple):
     expression: str = ""
     options: str = ""
     """Options that name the project, as they are written behind a command."""
+    since: Time | None = None
+    """The time from which on something was asked for."""
 
     def query(self, condition: str) -> str:
         """The command that lists the nodes asked for that meet a condition as well."""
@@ -37,9 +39,29 @@ class Command(NamedTuple):
 
 
 def chronology_lines(map: ArgumentMap, found: Timeline, command: Command) -> Iterator[Line]:
-    """Everything in order, under years and months, and what has no date."""
+    """Everything in order, under years and months, and what has no date.
+
+    Who asks what happened from January 1950 on does not ask first for what had lasted since 1945: what begins before the
+    time asked for stands behind the rest.
+    """
+    begin = command.since.days.earliest if command.since is not None else ALWAYS.earliest
+    early = [moment for moment in found.moments if moment.time.days.earliest < begin]
+    yield from _in_order(map, found.moments[len(early) :])
+    if command.since is not None and early:
+        yield from [BLANK] if len(early) < len(found.moments) else []
+        yield Line(0, "", [Part(f"Dates that begin before {time_words(command.since)}", "heading")])
+        for moment in early:
+            yield BLANK
+            yield from _moment(map, moment)
+    closing = list(_closing(map, found, command))
+    if found.moments and closing:
+        yield BLANK
+    yield from closing
+
+
+def _in_order(map: ArgumentMap, moments: Sequence[Moment]) -> Iterator[Line]:
     heading: tuple[str, str] = ("", "")
-    for number, moment in enumerate(found.moments):
+    for number, moment in enumerate(moments):
         year, month = headings(moment.time)
         if year != heading[0]:
             yield from ([BLANK] if number else [])
@@ -50,10 +72,6 @@ def chronology_lines(map: ArgumentMap, found: Timeline, command: Command) -> Ite
         heading = (year, month)
         yield BLANK
         yield from _moment(map, moment)
-    closing = list(_closing(map, found, command))
-    if found.moments and closing:
-        yield BLANK
-    yield from closing
 
 
 def headings(time: Time) -> tuple[str, str]:
@@ -106,9 +124,10 @@ def _reading(map: ArgumentMap, reading: Reading, time: Time) -> Line:
 
 
 def where_read(map: ArgumentMap, reading: Reading) -> str:
-    """Where a document was read, and the place: `in Kim 2019, Introduction, n. 3`."""
-    citation = reading.citation
-    return ", ".join(each for each in (f"in {source_label(map, citation.via)}" if citation.via else "", citation.at or "") if each)
+    """Where a document was read, and the place: `in Kim 2019, Introduction, n. 3`, and how many more such places there are."""
+    citation, more = reading.citation, len(reading.citations) - 1
+    place = ", ".join(each for each in (f"in {source_label(map, citation.via)}" if citation.via else "", citation.at or "") if each)
+    return f"{place} (+{more} more)".lstrip() if more else place
 
 
 def _date_words(date: str) -> str:
@@ -212,6 +231,7 @@ def _moment_data(map: ArgumentMap, moment: Moment) -> dict[str, Any]:
                         "by": list(reading.by),
                         "via": reading.citation.via,
                         "at": reading.citation.at,
+                        "more": len(reading.citations) - 1,
                         "certainty": reading.citation.certainty or reading.node.certainty,
                     }
                     for reading in document.readings
