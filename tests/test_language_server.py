@@ -444,7 +444,9 @@ def test_the_text_is_what_the_editor_has_whatever_is_typed(editor: Editor) -> No
     assert section["selectionRange"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 6}}
 
 
-_PIECES = st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", "- b", "\ufeff", "\U0001f600", "\ud55c", "e\u0301", "\u2028", "\f"]), max_size=12).map("".join)
+_PIECES = st.lists(
+    st.sampled_from(["\r", "\n", "\r\n", "a", "- b", "\ufeff", "\U0001f600", "\ud55c", "e\u0301", "\u2028", "\f"]), max_size=12
+).map("".join)
 
 
 @settings(deadline=None)
@@ -654,7 +656,12 @@ def test_messages_that_are_no_good_are_answered(editor: Editor) -> None:
             editor.request(method, params)
         assert refused.value.code == code
     assert editor.request("codeAction/resolve", {"title": "x", "data": {"uri": 3}})["title"] == "x"
-    for method, params in (("textDocument/didChange", {}), ("$/nonsense", {}), ("x/nonsense", None), ("textDocument/didClose", {"textDocument": {"uri": "x:y"}})):
+    for method, params in (
+        ("textDocument/didChange", {}),
+        ("$/nonsense", {}),
+        ("x/nonsense", None),
+        ("textDocument/didClose", {"textDocument": {"uri": "x:y"}}),
+    ):
         editor.notify(method, params)
     editor.write({"jsonrpc": "2.0", "id": "never-asked", "result": 3})
     editor.write_bytes(b"Content-Type: x\r\n\r\nContent-Length: x\r\n\r\n")

@@ -237,7 +237,7 @@ class _Kept:
                 parts[real] = part
         for kept in (self.saved, self.opened, self.readable):
             for gone in kept.keys() - files.keys():
-                del kept[gone]  # type: ignore[attr-defined]
+                del kept[gone]
         return self._view(parts, files, opened)
 
     def _open(self, real: str, path: Path, text: OpenText) -> Part:
