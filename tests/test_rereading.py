@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from argmap.language_server.texts import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
