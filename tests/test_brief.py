@@ -238,15 +238,15 @@ def test_wrong_words(argmap: Program, arguments: tuple[str, ...], error: str) ->
 
 
 def test_the_name_of_the_file_says_the_format(argmap: Program) -> None:
-    where = ("brief", "wedge-theory", "--project", str(ROOT))
+    argmap.write("claims/map.yaml", SMALL)
+    where = ("brief", "a")
     for name, format in (("a.html", "html"), ("a.md", "markdown"), ("a.json", "json"), ("a.HTM", "html")):
         assert argmap(*where, "-o", name).out == ""
         assert (argmap.folder / name).read_text(encoding="utf-8") == argmap(*where, "--format", format).out
     assert argmap(*where, "-o", "-").out == argmap(*where).out
     assert argmap(*where, "-o", "a.txt", "--color", "always").status == 0
     assert (argmap.folder / "a.txt").read_text(encoding="utf-8") == argmap(*where).out
-    argmap.write("claims.yaml", "nodes: []\n")
-    assert "what it holds would be lost" in argmap(*where, "-o", "claims.yaml", "--format", "text").err
+    assert "what it holds would be lost" in argmap(*where, "-o", "claims/map.yaml", "--format", "text").err
 
 
 SMALL = """

@@ -269,9 +269,11 @@ def test_text_is_only_text(argmap: Program, style: str, format: str | None, of: 
 def test_output_is_a_file(argmap: Program, tmp_path: Path) -> None:
     argmap.write("claims/kinds.yaml", KINDS.read_bytes())
     for style, format in CASES:
-        shown = argmap.process("cite", "--all", *arguments(style, format))
+        shown = argmap("cite", "--all", *arguments(style, format)).out
         assert argmap("cite", "--all", *arguments(style, format), "-o", "out.x").out == ""
-        assert (argmap.folder / "out.x").read_bytes() == shown.stdout
+        assert (argmap.folder / "out.x").read_bytes() == shown.encode()
+        assert argmap("cite", "--all", *arguments(style, format), "-o", "-").out == shown
+    assert argmap.process("cite", "--all", *arguments("ris", None)).stdout == argmap("cite", "--all", *arguments("ris", None)).out.encode()
     assert argmap("cite", "--all", "-o", "claims/kinds.yaml").status == 2
 
 

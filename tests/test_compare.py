@@ -196,7 +196,7 @@ def maps(draw: st.DrawFn) -> Data:
     }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(maps(), st.sampled_from([("p", "o"), ("x", "y"), ("s", "t"), ("t", "u")]))
 def test_each_meeting_of_random_maps_appears_once_with_its_direction(content: Data, pair: Pair) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -296,7 +296,7 @@ def test_laws_of_logic(one: Tree, other: Tree) -> None:
 
 
 @given(node_lists(), st.data(), st.sampled_from(["default", "strict"]))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_labels_of_some_nodes_are_those_of_the_whole(nodes: list[Entry], data: st.DataObject, burden: Any) -> None:
     map = map_of(nodes)
     some = data.draw(st.sets(st.sampled_from([*map.nodes]), max_size=3)) if map.nodes else set()

@@ -385,19 +385,20 @@ nodes:
 
 
 def test_same_bytes_whatever_the_environment(project: Program) -> None:
-    for format in ("text", "json", "svg"):
-        outputs = set()
-        for seed, locale in (("0", "C"), ("1", "tr_TR.UTF-8"), ("2", "en_US.UTF-8")):
-            env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "COLUMNS": "80"}
-            done = subprocess.run(
-                [sys.executable, "-m", "argmap", "timeline", "--format", format],
-                cwd=project.folder,
-                env=env,
-                capture_output=True,
-                check=True,
-            )
-            outputs.add(done.stdout)
-        assert len(outputs) == 1
+    all_formats = """if True:
+        from argmap.cli import run
+        from argmap.cli._output import prepare_streams
+        prepare_streams()
+        for format in ("text", "json", "svg"):
+            assert run(["timeline", "--format", format]) == 0
+    """
+    outputs = set()
+    for seed, locale in (("0", "C"), ("1", "tr_TR.UTF-8"), ("2", "en_US.UTF-8")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "COLUMNS": "80"}
+        done = subprocess.run([sys.executable, "-c", all_formats], cwd=project.folder, env=env, capture_output=True, check=True)
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+    assert outputs.pop().rstrip().endswith(b"</svg>")
 
 
 @pytest.mark.parametrize(
