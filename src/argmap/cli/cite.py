@@ -44,7 +44,7 @@ def cite(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of standard output.", show_default=False),
+        typer.Option("-o", "--output", metavar="FILE", help="The file to write (- is standard output).", show_default=False),
     ] = None,
     project: ProjectOption = None,
 ) -> None:
@@ -68,7 +68,7 @@ def cite(
     made = run(opened.map, cited, style)
     if not cited.places and not cited.works and style != "csl-json" and format not in ("json", "html"):
         made = ""
-    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), output)
+    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), None if output == "-" else output)
     if not cited.places and not cited.works:
         say(f"nothing is cited: {_why(entry)}")
         raise typer.Exit(1)
