@@ -367,3 +367,35 @@ def test_wrong_words(project: Program, arguments: tuple[str, ...], message: str,
 def test_usage_has_one_pair_of_brackets(argmap: Program) -> None:
     for command, usage in (("show", "[ID]"), ("evaluate", "[ID]"), ("explain", "[RULE]"), ("check", "[PATH]...")):
         assert argmap(command, "--help").out.startswith(f"Usage: argmap {command} [OPTIONS] {usage}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "cure"),
+    [
+        (("query", "--tpye", "claim"), "`argmap query` has no option `--tpye`", "did you mean `--type`?"),
+        (("query", "--typ", "claim"), "`argmap query` has no option `--typ`", "did you mean `--type`?"),
+        (("compare", "orthodox"), "missing argument `B`", "see `argmap compare --help`"),
+        (("brief", "orthodox", "--against", "x"), "no position is called `x`", "the positions are `orthodox`, "),
+        (("brief", "orthodox", "--against", "orthodox"), "`orthodox` cannot be set against itself", "name another position, or "),
+    ],
+)
+def test_the_cure_is_the_nearest_or_all_there_is(argmap: Program, arguments: tuple[str, ...], message: str, cure: str) -> None:
+    result = argmap(*arguments)
+    assert (result.status, result.out) == (2, "")
+    assert f"error: {message}\nhelp: {cure}" in result.err
+
+
+def test_of_thousands_of_mistakes_in_an_expression_some_are_told(argmap: Program) -> None:
+    for expression in ("id:" + ",".join(["nothing-like-it"] * 3000), "nobody:x " * 3000, "nothing-like-it " * 3000):
+        result = argmap("query", expression)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.count("error: ") == 21
+        assert result.err.endswith("error: the expression has 20 mistakes, and the rest of it was not looked at\n")
+
+
+@pytest.mark.parametrize("command", [("cite", "--all"), ("brief", "orthodox"), ("timeline",), ("render", "origins", "--format", "dot")])
+def test_output_to_a_dash_is_standard_output(argmap: Program, command: tuple[str, ...]) -> None:
+    result = argmap(*command, "-o", "-")
+    assert result.status == 0
+    assert result.out
+    assert not (argmap.folder / "-").exists()

@@ -7,6 +7,9 @@ from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest
 
+_FEW = 8
+"""How many positions are named at most."""
+
 
 def expect(map: ArgumentMap, id: str, kind: str = "") -> Entry | None:
     """The entry with this id (of this kind).  Raises `ArgmapError` that names the nearest ones."""
@@ -18,7 +21,9 @@ def expect(map: ArgumentMap, id: str, kind: str = "") -> Entry | None:
     what = f"no {kind}" if kind else "nothing"
     message = f"`{id}` is a {found.kind}, not a {kind}" if found is not None else f"{what} is called `{id}`"
     near = near_ids(map, id, kind)
-    raise ArgmapError(message, f"did you mean {choice(near)}?" if near else "`argmap show` lists the questions, `argmap query` the nodes")
+    few = kind == "position" and 0 < len(map.positions) <= _FEW
+    others = f"the positions are {choice(map.positions, 'and')}" if few else "`argmap show` lists the questions, `argmap query` the nodes"
+    raise ArgmapError(message, f"did you mean {choice(near)}?" if near else others)
 
 
 def near_ids(map: ArgumentMap, id: str, kind: str = "") -> list[str]:

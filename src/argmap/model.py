@@ -168,7 +168,16 @@ class ArgumentMap:
         return next(self.answers_to(link), None) is not None
 
     def tally(self, id: str) -> Tally:
-        """How many links support and attack a node, and who among the attackers has no answer."""
+        """How many links support and attack a node, and who among the attackers has no answer; kept, for views print a hub often."""
+        if id not in self._tallies:
+            self._tallies[id] = self._counted(id)
+        return self._tallies[id]
+
+    @cached_property
+    def _tallies(self) -> dict[str, Tally]:
+        return {}
+
+    def _counted(self, id: str) -> Tally:
         links = self.links_to.get(id, ())
         attacks = [link for link in links if link.type == "attack"]
         supports = sum(link.type == "support" for link in links)

@@ -102,14 +102,22 @@ def _in_our_words(error: typer.TyperException) -> tuple[str, str]:
     message = error.format_message().rstrip(".")
     if option is not None and near is not None:
         message = f"`{path}` has no option `{option}`"
-        if near:
-            from argmap.nearest import nearest
-
-            ordered = sorted(near)  # `--cite` and `--no-cite` are both near, and mean the opposite
-            return message, f"did you mean `{nearest(option, ordered) or ordered[0]}`?"
+        guess = _nearest_option(option, context) or next(iter(sorted(near)), None)
+        if guess:
+            return message, f"did you mean `{guess}`?"
     elif message:
-        message = message[0].lower() + message[1:]
+        message = message[0].lower() + message[1:].replace("'", "`")
     return message, f"see `{path} --help`"
+
+
+def _nearest_option(option: str, context: Any) -> str | None:
+    """The option of the command that is most like this one; Typer's own guesses answer `--tpye` with `--by`."""
+    from argmap.nearest import nearest
+
+    command = getattr(context, "command", None)
+    names = [name[2:] for each in getattr(command, "params", ()) for name in each.opts if name.startswith("--")]
+    near = nearest(option.lstrip("-"), names)
+    return f"--{near}" if near else None
 
 
 def _wrong_choice(error: typer.TyperException) -> tuple[str, str] | None:

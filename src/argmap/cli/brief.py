@@ -75,6 +75,8 @@ def brief(
     _expect_position(opened.map, position)
     if against is not None:
         _expect_position(opened.map, against)
+    if against == position:
+        raise ArgmapError(f"`{position}` cannot be set against itself", "name another position, or leave out `--against` for all others")
     if question is not None:
         from argmap.lookup import expect
 

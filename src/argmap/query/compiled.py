@@ -20,6 +20,8 @@ from argmap.query.problems import ExpressionError
 from argmap.query.syntax import And, Condition, Flag, Not, Or, Place, Relation, Tree, Value, both
 from argmap.query.wrong import expect_value, wrong_field, wrong_flag, wrong_relation
 
+_MOST_PROBLEMS = 20
+"""How many mistakes of an expression are told; to look for the nearest name of thousands would take minutes."""
 _NAMED = 4
 """How many people a name is said to mean."""
 
@@ -81,6 +83,8 @@ class _Compiler:
 
     def plan(self, tree: Tree) -> Plan:
         """The plan of a tree."""
+        if self._has_enough():
+            return plans.NOTHING
         match tree:
             case Condition():
                 return self._condition(tree)
@@ -97,6 +101,12 @@ class _Compiler:
             case Or(parts):
                 return plans.any_of([self.plan(part) for part in parts])
 
+    def _has_enough(self) -> bool:
+        """Whether so much is wrong that the rest is not looked at, which is said once."""
+        if len(self.problems) == _MOST_PROBLEMS:
+            self.problems.append(ArgmapError(f"the expression has {_MOST_PROBLEMS} mistakes, and the rest of it was not looked at"))
+        return len(self.problems) > _MOST_PROBLEMS
+
     def _flag(self, name: str, place: Place) -> Plan:
         if name not in FLAGS:
             self._wrong(place, *wrong_flag(name, self.index.map))
@@ -110,6 +120,8 @@ class _Compiler:
         return plans.any_of([self._value(field, value) for value in tree.values])
 
     def _value(self, field: Field, value: Value) -> Plan:
+        if self._has_enough():
+            return plans.NOTHING
         if not value.is_quoted and field.may_be_absent and value.text in (ANY, NONE):
             present = plans.present(self.index, field.name)
             return present if value.text == ANY else plans.all_but(present)
