@@ -21,6 +21,9 @@ EXAMPLES = (
 )
 
 Format = Literal["text", "markdown", "html", "json"]
+_ENDINGS = {"txt": "text", "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "json": "json"}
+_STYLES = {"bib": "bibtex", "ris": "ris"}
+"""The styles that the name of a file can mean; what else it means is a format of the Chicago styles."""
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +43,8 @@ def cite(
         Takes(words=("chicago-note", "chicago-author-date", "bibtex", "csl-json", "ris")),
     ] = "chicago-note",
     format: Annotated[
-        Format | None, typer.Option("--format", help="How to print a Chicago style (default: text).", show_default=False)
+        Format | None,
+        typer.Option("--format", help="How to print a Chicago style (default: text, or what the name of FILE says).", show_default=False),
     ] = None,
     output: Annotated[
         str | None,
@@ -59,6 +63,7 @@ def cite(
     from argmap.works.cited import cited_by
 
     _expect_style(style, format)
+    written = _format(style, format, output)
     if (id is not None) == all:
         problem = "`--all` and an id are two things to cite" if all else "there is nothing to cite"
         raise ArgmapError(problem, "name one id, or write `--all` for the bibliography of the map")
@@ -66,9 +71,9 @@ def cite(
     entry = _entry(opened.map, id) if id is not None else None
     cited = cited_by(opened.map, entry)
     made = run(opened.map, cited, style)
-    if not cited.places and not cited.works and style != "csl-json" and format not in ("json", "html"):
+    if not cited.places and not cited.works and style != "csl-json" and written not in ("json", "html"):
         made = ""
-    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), output)
+    put([made] if isinstance(made, str) else _printed(made, written, style, id), output)
     if not cited.places and not cited.works:
         say(f"nothing is cited: {_why(entry)}")
         raise typer.Exit(1)
@@ -91,6 +96,19 @@ def _expect_style(style: str, format: str | None) -> None:
             f"`--format` is for the Chicago styles; `{style}` is a format of its own",
             f"leave it out, or write `--style chicago-note --format {format}`",
         )
+
+
+def _format(style: str, format: str | None, output: str | None) -> str:
+    """How to print a Chicago style.  Raises `ArgmapError` if the name of the file says another format, or another style."""
+    from argmap.cli._values import ending, format_by_name
+    from argmap.errors import ArgmapError
+
+    said = ending(output or "")
+    if format is None and said in _STYLES and style != _STYLES[said]:
+        raise ArgmapError(f"`{output}` is no name for {style}", f"write `--style {_STYLES[said]}`, or give the file another name")
+    if output is None or said not in _ENDINGS or not style.startswith("chicago"):
+        return format or "text"
+    return format_by_name(output, format, _ENDINGS, "write", "citations as")
 
 
 def _entry(map: "ArgumentMap", id: str) -> "Entry":
