@@ -7,9 +7,10 @@ from argmap.diagnostics import Diagnostic, Severity
 from argmap.display import visible
 from argmap.document import Document
 from argmap.errors import ArgmapError
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Encoding, Positions
 from argmap.language_server.uris import uri_of
-from argmap.language_server.workspace import View, World
+from argmap.language_server.workspace import World
 from argmap.linter import Report
 from argmap.source_text import Position, Span
 
@@ -42,7 +43,7 @@ class Publisher:
             for path, uris in view.uris.items():
                 found = [self.converted(view, each) for each in by_path.get(path, ())] if path in by_path else []
                 versions = {uri: text.version for uri in uris if (text := view.texts.get(path)) is not None}
-                now.update({uri: (versions.get(uri), found) for uri in uris})
+                now.update({uri: (versions.get(uri), found) for uri in uris if world.is_of(uri, key)})
         for error in world.wrong_settings:
             for uri, fault in _of_settings(error):
                 now.setdefault(uri, (None, []))[1].append(fault)

@@ -18,10 +18,10 @@ from argmap.language_server.answers.symbols import document_symbols, workspace_s
 from argmap.language_server.checker import Checker
 from argmap.language_server.convert import Converter, completion_list
 from argmap.language_server.diagnostics import Publisher
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Positions
 from argmap.language_server.protocol import Handler, Server
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.workspace import View
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.argmap"
 _TRIGGERS = [" ", "[", "{", ",", '"', "'", "-", ":"]
@@ -201,11 +201,12 @@ class Features:
             every = [*actions.cures(here), *await self._in_thread(lambda: list(actions.silences(here)))]
             made += [convert.action(each, params.context.diagnostics) for each in every]
         if (not only or any(_is_kind(FIX_ALL, kind) for kind in only)) and actions.all_safe(report, path):
-            action = types.CodeAction("Fix all that has exactly one cure", FIX_ALL, data={"uri": uri})
-            if "edit" in (self._can("text_document", "code_action", "resolve_support", "properties") or ()):
-                made.append(action)
-            elif only or params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic:
-                made += [done] if (done := await self.resolve(action)).edit is not None else []
+            fix_all = types.CodeAction("Fix all that has exactly one cure", FIX_ALL, data={"uri": uri})
+            is_resolved_later = "edit" in (self._can("text_document", "code_action", "resolve_support", "properties") or ())
+            if not is_resolved_later and (only or params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic):
+                fix_all = await self.resolve(fix_all)
+            if is_resolved_later or fix_all.edit is not None:
+                made.append(fix_all)
         return made
 
     async def resolve(self, action: types.CodeAction) -> types.CodeAction:

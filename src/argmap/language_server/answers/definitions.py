@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterator
 
 from argmap.document import Document, Fault
-from argmap.entries import Entry, Node
 from argmap.language_server.answers.spots import spot_at, spots_of
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.model import link_ends
 from argmap.places import Place
-from argmap.references import Path, references
+from argmap.renaming import naming
+
+_NEAR = 200
+"""How many characters before an id its key is looked for."""
 
 
 def id_at(document: Document, offset: int) -> str:
@@ -65,23 +66,13 @@ def _named_in_entries(snapshot: Snapshot, id: str) -> Iterator[Stretch]:
             place = build.places[entry.id]
             document = place.document
             if document.path in held and _may_hold(document.source.text, id, place.value.start, place.value.end):
-                for path in _paths(entry, id):
+                for path in filter(None, naming(entry, id)):  # without its own id
                     yield Stretch(document, *_inside(document, *place.span(*path)))
 
 
 def _may_hold(text: str, id: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether an id may be written in a stretch: as it is, or with escapes."""
     return text.find(id, start, end) >= 0 or text.find("\\", start, end) >= 0
-
-
-def _paths(entry: Entry, id: str) -> Iterator[Path]:
-    for _, named, path in references(entry):
-        if named == id:
-            yield path
-    if isinstance(entry, Node):
-        for field, number, end in link_ends(entry):
-            if end.link == id:
-                yield field, number, "link"
 
 
 def _id_stretch(place: Place) -> Stretch:
@@ -100,6 +91,11 @@ def _defines_again(fault: Fault, id: str) -> bool:
 
 def _defined_in_text(document: Document, known: Place) -> Iterator[Stretch]:
     """Where an entry is defined that was in a file when it could last be read, by the text as it is now."""
-    pattern = rf"[-{{,\r\n][ \t]*[\"']?{re.escape(known.id_key)}[\"']?[ \t]*:[ \t]*[\"']?({re.escape(known.id)})(?![A-Za-z0-9_-])"
-    for match in re.finditer(pattern, document.source.text):
-        yield Stretch(document, *match.span(1))
+    text, id = document.source.text, known.id
+    pattern = re.compile(rf"[-{{,\r\n][ \t]*[\"']?{re.escape(known.id_key)}[\"']?[ \t]*:[ \t]*[\"']?({re.escape(id)})(?![A-Za-z0-9_-])")
+    at = text.find(id)  # far quicker than to look for the pattern in all of the text
+    while at >= 0:
+        end = at + len(id)
+        if any(match.start(1) == at for match in pattern.finditer(text, max(0, at - _NEAR), end + 1)):
+            yield Stretch(document, at, end)
+        at = text.find(id, end)

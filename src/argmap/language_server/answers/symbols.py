@@ -68,7 +68,7 @@ def workspace_symbols(snapshot: Snapshot, query: str, most: int = _MOST) -> list
     symbols: list[Symbol] = []
     for _, entry, text in found[:most]:
         for stretch in defined(snapshot, entry.id)[:1]:
-            symbols.append(Symbol(entry.id, text, snapshot.known.places[entry.id].kind, stretch, stretch))
+            symbols.append(Symbol(visible(entry.id), text, snapshot.known.places[entry.id].kind, stretch, stretch))
     return symbols
 
 
@@ -86,14 +86,18 @@ def _entries(snapshot: Snapshot, document: Document, section: str, items: ListVa
     map = snapshot.project.map
     table = map.tables[KINDS[section]]
     for item in items.items:
-        key = next((each for each in keys if each in item.entries), None) if isinstance(item, MapValue) else None
-        id = item.entries[key][2] if key is not None and isinstance(item, MapValue) else None
+        if not isinstance(item, MapValue):
+            continue
+        read = item.as_read  # so that what is in entries that were moved need not be
+        key = next((each for each in keys if each in read.entries), None)
+        id = read.entries[key][2] if key is not None else None
         if key is None or not isinstance(id, Scalar) or not id.text.strip():
             continue
         entry = table.get(id.text)
-        whole = Stretch(document, item.start, max(id.end, trimmed(document.source.text, item.start, item.end)))
+        start, end = id.start + item.start - read.start, id.end + item.start - read.start
+        whole = Stretch(document, item.start, max(end, trimmed(document.source.text, item.start, item.end)))
         kind = key if section == KEYS["node"] else KINDS[section]
-        yield Symbol(visible(id.text), said(map, entry) if entry else "", kind, whole, Stretch(document, id.start, id.end))
+        yield Symbol(visible(id.text), said(map, entry) if entry else "", kind, whole, Stretch(document, start, end))
 
 
 _HEAD = re.compile(

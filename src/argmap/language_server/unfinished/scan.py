@@ -24,8 +24,6 @@ class Scan(FlowReader):
         super().__init__(text, end, frames)
         self.until = until
         """Where a new entry may end the reading."""
-        self.column: int | None = None
-        """Of a last line that is blank: its column."""
         self._block_indent: int | None = None
         try:
             self._read(start)
@@ -74,7 +72,7 @@ class Scan(FlowReader):
         return after
 
     def _blank(self, column: int) -> None:
-        self.column = column
+        """Note that a last line, blank up to a column, goes on with the block of lines before it."""
         if self._block_indent is not None and column > self._block_indent:
             self.token = Token(self.end, in_block=True)
 
