@@ -342,7 +342,7 @@ def test_sides_that_do_not_meet_and_sides_without_nodes(argmap: Program) -> None
 
 
 def test_many_answers_to_many_attacks_are_not_all_named_each_time(argmap: Program) -> None:
-    many = range(2000)
+    many = range(500)
     argmap.write(
         "claims/x.yaml",
         "positions: [{id: a, name: A}, {id: b, name: B}]\nnodes:\n"
@@ -351,9 +351,9 @@ def test_many_answers_to_many_attacks_are_not_all_named_each_time(argmap: Progra
     )
     data = json.loads(argmap("compare", "a", "b", "--format", "json").out)
     clashes = data["questions"][0]["clashes"]
-    assert len(clashes) == 2000
-    assert {(clash["answers"], len(clash["answered_by"])) for clash in clashes} == {(2000, 20)}
-    assert "r19 (nobody named) and 1,980 more" in re.sub(r"\s+", " ", argmap("compare", "a", "b").out)
+    assert len(clashes) == 500
+    assert {(clash["answers"], len(clash["answered_by"])) for clash in clashes} == {(500, 20)}
+    assert "r19 (nobody named) and 480 more" in re.sub(r"\s+", " ", argmap("compare", "a", "b").out)
 
 
 def test_two_works_of_one_name_are_told_apart(argmap: Program) -> None:

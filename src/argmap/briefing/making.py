@@ -63,7 +63,7 @@ class _Briefing:
             tuple(each for each in challenges if not self._is_by_rival(each.source)),
             tuple(self._openings(challenges)),
             tuple(self._grants()),
-            self.compared is None or bool(self.compared.topics or rivals),
+            self.compared is None or bool(self.compared.common or rivals),
         )
 
     def _is_ours(self, id: str) -> bool:

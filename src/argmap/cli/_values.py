@@ -83,6 +83,12 @@ def looked_up(expression: str, map: "ArgumentMap", options: "Tree | None" = None
     return query
 
 
+def ending(output: str) -> str:
+    """How the name of a file ends, in lower case: ``svg`` for both ``x.SVG`` and ``.svg``; empty if it does not say."""
+    name = PurePath(output).name
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
 def format_by_name(output: str, format: str | None, endings: Mapping[str, str], verb: str, no: str) -> str:
     """The format in which to write a file, by the option or by its name.
 
@@ -94,19 +100,18 @@ def format_by_name(output: str, format: str | None, endings: Mapping[str, str], 
     from argmap.display import joined_words
     from argmap.nearest import nearest
 
-    name = PurePath(output).name
-    ending = name.rpartition(".")[2].lower() if "." in name else ""  # `svg` for both `x.SVG` and `.svg`
-    said = endings.get(ending)
+    written = ending(output)
+    said = endings.get(written)
     if format is not None and said not in (None, format):
         right = next(each for each, known in endings.items() if known == format)
         named = PurePath(output).with_suffix(f".{right}")
         raise ArgmapError(f"`{output}` is no name for {_NAMES.get(format, format.upper())}", f"leave out `--format`, or write `-o {named}`")
     if format is not None or said is not None:
         return format or said or ""
-    what = f"argmap {verb}s {no} `.{ending}`" if ending else f"`{output}` does not say in what format to {verb}"
+    what = f"argmap {verb}s {no} `.{written}`" if written else f"`{output}` does not say in what format to {verb}"
     first: dict[str, str] = {}
     for each, known in endings.items():
         first.setdefault(known, f".{each}")
     listed = f"write a name that ends in {joined_words([*first.values()], 'or')}, or give `--format`"
-    near = nearest(ending, endings) if ending else None
+    near = nearest(written, endings) if written else None
     raise ArgmapError(what, f"did you mean `{PurePath(output).with_suffix(f'.{near}')}`? {listed}" if near else listed)

@@ -21,9 +21,9 @@ EXAMPLES = (
 )
 
 Format = Literal["text", "markdown", "html", "json"]
-
 _STYLES = {"bib": "bibtex", "ris": "ris"}
-_FORMATS: dict[str, Format] = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
+_FORMATS: dict[str, Format] = {"txt": "text", "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "json": "json"}
+"""What the endings of file names mean: styles, and formats of the Chicago styles."""
 
 
 def register(app: typer.Typer) -> None:

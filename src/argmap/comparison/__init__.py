@@ -4,6 +4,6 @@ No words and no colour: ids and links.  Linear in the map, but for sorting.
 """
 
 from argmap.comparison.making import compare
-from argmap.comparison.parts import MOST_ANSWERS, Comparison, Kind, Lone, Meeting, Party, Readings, Share, Topic, other_party
+from argmap.comparison.parts import MOST_ANSWERS, Common, Comparison, Kind, Lone, Meeting, Party, Readings, Share, other_party
 
-__all__ = ["MOST_ANSWERS", "Comparison", "Kind", "Lone", "Meeting", "Party", "Readings", "Share", "Topic", "compare", "other_party"]
+__all__ = ["MOST_ANSWERS", "Common", "Comparison", "Kind", "Lone", "Meeting", "Party", "Readings", "Share", "compare", "other_party"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from argmap.comparison.parts import KINDS, MOST_ANSWERS, Comparison, Lone, Meeting, Party, Readings, Share, Topic
+from argmap.comparison.parts import KINDS, MOST_ANSWERS, Common, Comparison, Lone, Meeting, Party, Readings, Share
 from argmap.graph import nearest_questions, questions_below, questions_in_order
 from argmap.model import ArgumentMap, Link
 from argmap.sides import Sides, own_citations, two_sides
@@ -44,18 +44,18 @@ class _Comparing:
         a, b = (tuple(id for id in own if self.within is None or id in self.homes) for own in self.sides.own)
         shares = self._shares(dict.fromkeys((*a, *b)))
         agreements, clashes = self._by_question(self._agreements()), self._by_question(self._clashes())
-        topics, only_a, only_b = [], [], []
+        common, only_a, only_b = [], [], []
         for question in (*questions_in_order(self.map), None):
             share = shares.get(question, {})
             speaks_a, speaks_b = (any(share.get(party) for party in parties) for parties in (("a", "both"), ("b", "both")))
             agreed, clashing = agreements.get(question, []), clashes.get(question, [])
             if agreed or clashing or (speaks_a and speaks_b and question is not None):
                 whole: dict[Party, Share] = {"a": Share(), "b": Share(), "both": Share(), **share}
-                topics.append(Topic(question, whole, tuple(agreed), tuple(clashing)))
+                common.append(Common(question, whole, tuple(agreed), tuple(clashing)))
             else:
                 only_a += [Lone(question, share["a"])] if speaks_a else []
                 only_b += [Lone(question, share["b"])] if speaks_b else []
-        return Comparison(self.sides, self.within, a, b, tuple(topics), tuple(only_a), tuple(only_b), tuple(self._documents(a, b)))
+        return Comparison(self.sides, self.within, a, b, tuple(common), tuple(only_a), tuple(only_b), tuple(self._documents(a, b)))
 
     def _party(self, id: str) -> Party | None:
         """Who of the two holds a node."""

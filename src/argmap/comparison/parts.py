@@ -82,7 +82,7 @@ class Share(NamedTuple):
         return bool(self.claims or self.grounds)
 
 
-class Topic(NamedTuple):
+class Common(NamedTuple):
     """A question that both speak of; None for what leads to no question."""
 
     question: str | None
@@ -117,7 +117,7 @@ class Comparison:
     a: tuple[str, ...]
     """The nodes of the first, on the questions compared; those of both stand in each."""
     b: tuple[str, ...]
-    topics: tuple[Topic, ...]
+    common: tuple[Common, ...]
     only_a: tuple[Lone, ...]
     only_b: tuple[Lone, ...]
     documents: tuple[Readings, ...]
@@ -125,9 +125,9 @@ class Comparison:
     @cached_property
     def agreements(self) -> tuple[Meeting, ...]:
         """All agreements."""
-        return tuple(meeting for topic in self.topics for meeting in topic.agreements)
+        return tuple(meeting for common in self.common for meeting in common.agreements)
 
     @cached_property
     def clashes(self) -> tuple[Meeting, ...]:
         """All attacks and conflicts."""
-        return tuple(meeting for topic in self.topics for meeting in topic.clashes)
+        return tuple(meeting for common in self.common for meeting in common.clashes)

@@ -111,12 +111,12 @@ def comparison_data(comparison: Comparison, parts: Collection[str] = ()) -> dict
         "within": comparison.within,
         "questions": [
             {
-                "id": topic.question,
-                **{party: share._asdict() for party, share in topic.shares.items()},
-                "agreements": [_meeting_data(each) for each in wanted("agreements", topic.agreements)],
-                "clashes": [_meeting_data(each) for each in wanted("clashes", topic.clashes)],
+                "id": common.question,
+                **{party: share._asdict() for party, share in common.shares.items()},
+                "agreements": [_meeting_data(each) for each in wanted("agreements", common.agreements)],
+                "clashes": [_meeting_data(each) for each in wanted("clashes", common.clashes)],
             }
-            for topic in comparison.topics
+            for common in comparison.common
         ],
         "only_a": [{"id": lone.question, **lone.share._asdict()} for lone in wanted("silent", comparison.only_a)],
         "only_b": [{"id": lone.question, **lone.share._asdict()} for lone in wanted("silent", comparison.only_b)],

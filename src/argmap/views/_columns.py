@@ -36,23 +36,23 @@ class Pair:
     how: Line | None = None
 
 
-Item = Line | Pair
+Block = Line | Pair
 
 
-def terminal_columns(items: Iterable[Item], columns: int, color: bool) -> Iterator[str]:
+def terminal_columns(blocks: Iterable[Block], columns: int, color: bool) -> Iterator[str]:
     """Lines and pairs as text of ``columns`` columns, each ending in LF."""
-    for item in items:
-        if isinstance(item, Line):
-            yield from terminal((item,), columns, color)
+    for block in blocks:
+        if isinstance(block, Line):
+            yield from terminal((block,), columns, color)
             continue
-        if item.how is not None:
-            yield from terminal((item.how,), columns, color)
-        around = indent(item.level, columns)
+        if block.how is not None:
+            yield from terminal((block.how,), columns, color)
+        around = indent(block.level, columns)
         each = (columns - len(around) - len(_BETWEEN)) // 2
         if each < NARROWEST:
-            yield from _stacked(item, columns, color)
+            yield from _stacked(block, columns, color)
             continue
-        for left, right in zip_longest(_rows(item.left, each), _rows(item.right, each), fillvalue=None):
+        for left, right in zip_longest(_rows(block.left, each), _rows(block.right, each), fillvalue=None):
             padding = " " * (each - sum(width(part.text) for part in left or ()))
             yield (around + _text(left, color) + padding + _BETWEEN + _text(right, color)).rstrip() + "\n"
 
@@ -98,23 +98,23 @@ def _text(row: Row | None, color: bool) -> str:
     return "".join(painted(part, color) for part in row or ())
 
 
-def markdown_columns(items: Iterable[Item]) -> Iterator[str]:
+def markdown_columns(blocks: Iterable[Block]) -> Iterator[str]:
     """Lines as `markdown` has them, questions as headings; pairs that follow each other as one table."""
     is_blank = True
-    for text in _markdown_blocks(items):
+    for text in _markdown_blocks(blocks):
         if text != "\n" or not is_blank:
             yield text
         is_blank = text == "\n"
 
 
-def _markdown_blocks(items: Iterable[Item]) -> Iterator[str]:
+def _markdown_blocks(blocks: Iterable[Block]) -> Iterator[str]:
     """Runs of lines, and tables, each after an empty line."""
-    for is_pair, run in groupby(items, key=lambda item: isinstance(item, Pair)):
+    for is_pair, run in groupby(blocks, key=lambda block: isinstance(block, Pair)):
         yield "\n"
         if not is_pair:
-            yield from markdown(_as_heading(item) for item in run if isinstance(item, Line))
+            yield from markdown(_as_heading(block) for block in run if isinstance(block, Line))
             continue
-        for number, pair in enumerate(item for item in run if isinstance(item, Pair)):
+        for number, pair in enumerate(block for block in run if isinstance(block, Pair)):
             if not number:
                 yield _row(_told(pair.heads[0]), "", _told(pair.heads[1])) + "|---|---|---|\n"
             how = "" if pair.how is None else "".join(_in_table(part) for part in pair.how.parts)

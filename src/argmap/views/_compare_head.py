@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from argmap.comparison import Comparison, Meeting, Party, other_party
 from argmap.display import Part, counted, joined_words
-from argmap.views._columns import Cell, Item, Pair
+from argmap.views._columns import Block, Cell, Pair
 from argmap.views._compare_names import Names
 from argmap.views._page import BLANK, Line, part, with_id
 
@@ -41,7 +41,7 @@ class Head:
         self.names = names
         self.look = look
 
-    def head(self) -> Iterator[Item]:
+    def head(self) -> Iterator[Block]:
         """Who the two are, how much each holds, and in numbers how they meet."""
         comparison = self.comparison
         first, second = (Part(name.text, "heading") for name in self.names.both)
@@ -58,7 +58,7 @@ class Head:
             if not nodes:
                 where = " on this question" if comparison.within is not None else ""
                 yield Line(0, "", [Part(f"No node of the map belongs to {name.text}{where}.", "warning")])
-        if not comparison.topics and not comparison.documents:
+        if not comparison.common and not comparison.documents:
             yield BLANK
             words = "they speak of no question both, and nothing of one is for or against the other"
             yield Line(0, "", [Part(f"The two do not meet: {words}.")])
@@ -72,7 +72,7 @@ class Head:
     def _numbers(self) -> Iterator[tuple[str, str]]:
         """The figures of the head, each with what it counts."""
         comparison = self.comparison
-        both = counted(sum(topic.question is not None for topic in comparison.topics), "question")
+        both = counted(sum(common.question is not None for common in comparison.common), "question")
         lones = len(comparison.only_a), len(comparison.only_b)
         alone = (f"{name.text} alone of {number:,}" for name, number in zip(self.names.both, lones, strict=True))
         yield "Both speak of", f"{both}; {'; '.join(alone)}"
@@ -120,14 +120,14 @@ class Head:
         ]
         return f"{len(attacks):,}, of these {', '.join(words)}"
 
-    def index(self) -> Iterator[Item]:
+    def index(self) -> Iterator[Block]:
         """The questions on which the two meet, those with most clashes first."""
         found = []
-        for number, topic in enumerate(self.comparison.topics):
-            clashes = topic.clashes if self.look.shows("clashes") else ()
-            agreements = topic.agreements if self.look.shows("agreements") else ()
+        for number, common in enumerate(self.comparison.common):
+            clashes = common.clashes if self.look.shows("clashes") else ()
+            agreements = common.agreements if self.look.shows("agreements") else ()
             if clashes or agreements:
-                found.append((-len(clashes), -len(agreements), number, topic.question, clashes))
+                found.append((-len(clashes), -len(agreements), number, common.question, clashes))
         if len(found) > 1:
             yield BLANK
             yield Line(0, "", [Part("Where they meet, most clashes first", "heading")])

@@ -14,11 +14,11 @@ COLUMNS = (
 def compare_rows(comparison: Comparison, only: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
     """Rows of `COLUMNS`; ``only`` names some of the parts, empty for all."""
     rows = _Rows(comparison)
-    for topic in comparison.topics:
-        question = topic.question or ""
+    for common in comparison.common:
+        question = common.question or ""
         meetings: list[Meeting] = []
-        meetings += topic.agreements if not only or "agreements" in only else ()
-        meetings += topic.clashes if not only or "clashes" in only else ()
+        meetings += common.agreements if not only or "agreements" in only else ()
+        meetings += common.clashes if not only or "clashes" in only else ()
         yield from (rows.meeting(question, meeting) for meeting in meetings)
     if not only or "silent" in only:
         for party, lone in [*(("a", each) for each in comparison.only_a), *(("b", each) for each in comparison.only_b)]:

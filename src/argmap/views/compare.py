@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from argmap.citations import work_name
-from argmap.comparison import Comparison, Lone, Meeting, Party, Readings, Share, Topic, other_party
+from argmap.comparison import Common, Comparison, Lone, Meeting, Party, Readings, Share, other_party
 from argmap.display import Part, counted, joined_words
 from argmap.evaluation import Evaluation
 from argmap.sides import own_citations
-from argmap.views._columns import EMPTY, Cell, Item, Pair
+from argmap.views._columns import EMPTY, Block, Cell, Pair
 from argmap.views._compare_head import NO_QUESTION, Head, Look
 from argmap.views._compare_names import Names
 from argmap.views._page import BLANK, Line, joined, part, with_id
@@ -20,14 +20,14 @@ FEW = 2
 """So many claims of each that meet nothing of the other are listed under a question."""
 
 
-def compare_lines(evaluation: Evaluation, comparison: Comparison, look: Look) -> Iterator[Item]:
+def compare_lines(evaluation: Evaluation, comparison: Comparison, look: Look) -> Iterator[Block]:
     """The head, the questions that both speak of, those that one speaks of alone, the documents that both use."""
     view = _View(evaluation, comparison, look)
     head = Head(comparison, view.names, look)
     yield from head.head()
     yield from head.index()
-    for topic in comparison.topics:
-        yield from view.topic(topic)
+    for common in comparison.common:
+        yield from view.common(common)
     if look.shows("silent"):
         yield from view.alone()
     if look.shows("documents"):
@@ -45,28 +45,28 @@ class _View:
         self.names = Names(comparison)
         self.left_out = 0
 
-    def topic(self, topic: Topic) -> Iterator[Item]:
+    def common(self, common: Common) -> Iterator[Block]:
         """A question that both speak of: agreements, clashes, and what else each holds."""
-        agreements = topic.agreements if self.look.shows("agreements") else ()
-        clashes = topic.clashes if self.look.shows("clashes") else ()
+        agreements = common.agreements if self.look.shows("agreements") else ()
+        clashes = common.clashes if self.look.shows("clashes") else ()
         if self.look.only and not agreements and not clashes:
             return
         yield BLANK
-        yield self._question(topic.question, ())
+        yield self._question(common.question, ())
         if agreements:
             yield from self._agreed(agreements)
         for heading, found in self._grouped(clashes):
             yield Line(1, "", [Part(heading, "question")])
             yield from (self._pair(meeting) for meeting in found)
         if not self.look.only:
-            yield from self._columns(topic)
+            yield from self._columns(common)
 
     def _question(self, id: str | None, more: tuple[list[Part], ...]) -> Line:
         if id is None:
             return Line(0, "?", [Part(NO_QUESTION, "question")], more)
         return Line(0, "?", with_id(self.map.questions[id].text, id, "question"), more)
 
-    def _agreed(self, agreements: Sequence[Meeting]) -> Iterator[Item]:
+    def _agreed(self, agreements: Sequence[Meeting]) -> Iterator[Block]:
         yield Line(1, "", [Part("They agree", "question")])
         for meeting in agreements:
             if meeting.kind == "both":
@@ -139,12 +139,12 @@ class _View:
             rows += [[part(words, "cite")]] if words else []
         return Cell(NODE_MARKS[node.type], [*rows, [part(id, "id")]])
 
-    def _columns(self, topic: Topic) -> Iterator[Item]:
+    def _columns(self, common: Common) -> Iterator[Block]:
         """What each holds on a question besides what meets something of the other."""
-        met = {id for meeting in (*topic.agreements, *topic.clashes) for id in (meeting.source, meeting.target)}
+        met = {id for meeting in (*common.agreements, *common.clashes) for id in (meeting.source, meeting.target)}
         listed, more = [], []
         for party in _EACH:
-            left = self._listed(topic.shares[party], party, met)
+            left = self._listed(common.shares[party], party, met)
             most = len(left) if self.look.all else FEW
             listed.append([self._cell(id, party) for id in left[:most]])
             more.append(len(left) - len(listed[-1]))
@@ -172,7 +172,7 @@ class _View:
         is_reason = any(link.type == "support" and link.target in own and link.target != id for link in links)
         return self.names.is_reported(id, party), is_reason, -len(self.map.links_to.get(id, ()))
 
-    def alone(self) -> Iterator[Item]:
+    def alone(self) -> Iterator[Block]:
         """The questions that only one speaks of, with how much; the claims too, if all is asked for."""
         for party, lones in zip(_EACH, (self.comparison.only_a, self.comparison.only_b), strict=True):
             if not lones:
@@ -183,7 +183,7 @@ class _View:
             for lone in lones:
                 yield from self._lone(lone, party)
 
-    def _lone(self, lone: Lone, party: Party) -> Iterator[Item]:
+    def _lone(self, lone: Lone, party: Party) -> Iterator[Block]:
         claims, grounds = lone.share
         words = ", ".join(counted(len(ids), one) for ids, one in ((claims, "claim"), (grounds, "ground")) if ids)
         named = with_id(self.map.questions[lone.question].text, lone.question) if lone.question is not None else [Part(NO_QUESTION)]
@@ -193,7 +193,7 @@ class _View:
                 cell = self._cell(each, party)
                 yield Line(2, cell.mark, cell.paragraphs[0], tuple(cell.paragraphs[1:]))
 
-    def documents(self) -> Iterator[Item]:
+    def documents(self) -> Iterator[Block]:
         """The documents that both use, with what each takes from them."""
         if not self.comparison.documents:
             return
@@ -204,7 +204,7 @@ class _View:
                 yield BLANK
             yield from self._readings(readings)
 
-    def _readings(self, readings: Readings) -> Iterator[Item]:
+    def _readings(self, readings: Readings) -> Iterator[Block]:
         yield Line(0, "•", with_id(work_name(self.map, readings.source), readings.source))
         for id in readings.both:
             cell = self._cell(id, "both")
@@ -224,7 +224,7 @@ class _View:
             rows.append([part(citations_line(self.map, cited), "cite")])
         return Cell(NODE_MARKS[node.type], [row for row in (*rows, [part(id, "id")]) if row])
 
-    def closing(self) -> Iterator[Item]:
+    def closing(self) -> Iterator[Block]:
         """What the view leaves out, and the command that shows it."""
         hints = []
         if self.left_out:
