@@ -2,8 +2,8 @@
 
 A real client talks to a real server over its standard input and output.  What
 is measured is time on the clock, from the key to the last byte of the answer,
-so it needs a machine that does nothing else; the median and the most of a run
-of keys are printed.
+and beside it the CPU time that the server took meanwhile, for which the
+machine need not be quiet; of each the median and the most of a run of keys.
 """
 
 import argparse
@@ -13,13 +13,17 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 _BENCHMARKS = Path(__file__).resolve().parent
 _WAIT = 60.0
-PROJECTS = ((1_000, 200, 0.1), (10_000, 200, 0.5), (10_000, 10_000, None))
+_PAUSE = 0.1
+"""How long, in seconds, the hands rest between an answer and the next key."""
+PROJECTS = ((1_000, 200, 0.1), (10_000, 200, 0.5), (10_000, 10_000, 0.5))
 """How many nodes, how many in a file, and how long an answer may take, in seconds."""
 
 
@@ -32,6 +36,8 @@ class Client:
         self.came: list[tuple[float, dict[str, Any]]] = []
         self.news = threading.Condition()
         self.number = 0
+        self.last = 0.0
+        """When the message came that was waited for last."""
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -54,78 +60,152 @@ class Client:
         self.process.stdin.flush()
         return self.number
 
-    def when(self, condition: Any) -> tuple[float, dict[str, Any]]:
-        """When a message came that a condition holds for; waits for it."""
+    def when(self, condition: Any) -> dict[str, Any]:
+        """The first message that a condition holds for; waits for it."""
         seen = 0
         end = time.monotonic() + _WAIT
         with self.news:
             while True:
                 for came, message in self.came[seen:]:
                     if condition(message):
-                        return came, message
+                        self.last = came
+                        return message
                 seen = len(self.came)
                 if not self.news.wait(max(0.0, end - time.monotonic())):
                     raise TimeoutError("the server does not answer")
 
-    def request(self, method: str, params: Any) -> tuple[float, Any]:
-        """Ask, and return how long it took and the answer."""
-        start = time.perf_counter()
+    def request(self, method: str, params: Any) -> Any:
+        """Ask, and return the answer."""
         number = self.send(method, params, is_request=True)
-        came, message = self.when(lambda message: message.get("id") == number and "method" not in message)
+        message = self.when(lambda message: message.get("id") == number and "method" not in message)
         if "error" in message:
             raise RuntimeError(message["error"]["message"])
-        return came - start, message["result"]
+        return message["result"]
+
+    @contextmanager
+    def timed(self, took: "Took", what: str) -> Iterator[None]:
+        """Note how long it takes, to the moment when the last message came that was waited for."""
+        clock, cpu = time.perf_counter(), self.cpu()
+        yield
+        took.setdefault(what, []).append((self.last - clock, self.cpu() - cpu))
+
+    def cpu(self) -> float:
+        """The seconds of CPU time that the server has taken; 0 where the system does not tell."""
+        if not sys.platform.startswith("linux"):
+            return 0.0
+        return time.clock_gettime((~self.process.pid << 3) | 2)  # the clock of another process, as `clock_getcpuclockid` has it
 
 
-def measure(project: Path, keys: int) -> dict[str, list[float]]:
-    """The seconds that each thing took, for each of some keys."""
+Took = dict[str, list[tuple[float, float]]]
+"""By what was asked for: the seconds on the clock and of the server's CPU that each answer took."""
+
+
+def measure(project: Path, keys: int) -> Took:
+    """What each thing took, for each of some keys."""
     client = Client(project)
     capabilities = {"textDocument": {"publishDiagnostics": {"versionSupport": True}}}
     folders = [{"uri": project.as_uri(), "name": "x"}]
-    took: dict[str, list[float]] = {}
-    start = time.perf_counter()
-    client.request("initialize", {"processId": None, "rootUri": None, "workspaceFolders": folders, "capabilities": capabilities})
-    took["start to initialized"] = [time.perf_counter() - start]
+    took: Took = {}
+    with client.timed(took, "start to initialized"):
+        client.request("initialize", {"processId": None, "rootUri": None, "workspaceFolders": folders, "capabilities": capabilities})
     texts = {file: file.read_text(encoding="utf-8") for file in (project / "claims").rglob("*.yaml")}
     file = max(texts, key=lambda file: texts[file].count("\n    by: ["))
     text, uri = texts[file], file.as_uri()
-    start = time.perf_counter()
-    client.send("initialized", {})
-    client.send("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 0, "text": text}})
-    came, _ = client.when(lambda message: _is_about(message, uri, 0))
-    took["opening to first diagnostics"] = [came - start]
-    lines = text.split("\n")
-    line = 1 + next(number for number, line in enumerate(lines) if line.startswith("    text: >"))
-    column = len(lines[line])
-    by = next(number for number, line in enumerate(lines) if line.startswith("    by: ["))
-    for version in range(1, keys + 1):
-        # A letter that is typed at the end of a text, and two spaces that are a fault.
-        change = {"range": {"start": _at(line, column), "end": _at(line, column)}, "text": "x" if version % 3 else " "}
-        column += 1
-        start = time.perf_counter()
-        client.send("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
-        took.setdefault("key to completion", []).append(_completion(client, uri, by, start))
-        came, _ = client.when(lambda message, version=version: _is_about(message, uri, version))
-        took.setdefault("key to diagnostics", []).append(came - start)
-        took.setdefault("hover", []).append(client.request("textDocument/hover", _place(uri, by, 12))[0])
-        time.sleep(0.05)
-    took["actions"] = [client.request("textDocument/codeAction", _action(uri, line))[0]]
-    took["uses"] = [client.request("textDocument/references", {**_place(uri, by, 12), "context": {"includeDeclaration": True}})[0]]
-    took["layout"] = [
-        client.request("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}})[0]
-    ]
+    with client.timed(took, "opening to first diagnostics"):
+        client.send("initialized", {})
+        client.send("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 0, "text": text}})
+        client.when(lambda message: _is_about(message, uri, 0))
+    desk = _Desk(client, uri, text)
+    for _ in range(keys):
+        version = desk.key()
+        with client.timed(took, "key to diagnostics"):
+            desk.send()
+            with client.timed(took, "key to completion"):
+                if not client.request("textDocument/completion", desk.place(len("    by: [")))["items"]:
+                    raise RuntimeError("no ids were suggested")
+            client.when(lambda message, version=version: _is_about(message, uri, version))
+        time.sleep(_PAUSE)
+    for what, method, params in desk.requests():
+        for _ in range(keys):
+            version = desk.key()
+            with client.timed(took, f"key to {what}"):
+                desk.send()
+                client.request(method, params)
+            client.when(lambda message, version=version: _is_about(message, uri, version))
+            time.sleep(_PAUSE)
+    desk.mend()
+    for new_name in ("renamed-once", "renamed-again"):
+        with client.timed(took, "rename"):
+            client.request("textDocument/rename", {**desk.place(12), "newName": new_name})
+    with client.timed(took, "layout"):
+        client.request("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}})
     client.request("shutdown", None)
     client.send("exit", None)
     client.process.wait(_WAIT)
     return took
 
 
-def _completion(client: Client, uri: str, line: int, start: float) -> float:
-    """How long it takes until ids are suggested behind a key that was just sent."""
-    _, found = client.request("textDocument/completion", _place(uri, line, len("    by: [")))
-    if not found["items"]:
-        raise RuntimeError("no ids were suggested")
-    return time.perf_counter() - start
+class _Desk:
+    """A file, and somebody who types in it: letters and spaces, ids that are none, quotation marks that break the file."""
+
+    def __init__(self, client: Client, uri: str, text: str) -> None:
+        self.client, self.uri, self.version = client, uri, 0
+        lines = text.split("\n")
+        self.line = 1 + next(number for number, line in enumerate(lines) if line.startswith("    text: >"))
+        self.by = next(number for number, line in enumerate(lines) if line.startswith("    by: ["))
+        end = len(lines[self.line])
+        entry = next(number for number in range(self.line, 0, -1) if lines[number].startswith("  - "))
+        id, link = (
+            lines[entry].index(": ") + 2,
+            next(n for n, line in enumerate(lines) if line.startswith(("    for: [", "    against: ["))),
+        )
+        inside = lines[link].index("[") + 2
+        self.edits = [
+            *((self.line, end + number, 0, letter) for number, letter in enumerate("ab c d ")),
+            (self.line, end, 7, ""),
+            (entry, id, 0, '"'),
+            (entry, id, 1, ""),
+            (link, inside, 0, "x"),
+            (link, inside, 1, ""),
+            (entry, id + 1, 0, "x"),
+            (entry, id + 1, 1, ""),
+        ]
+
+    def key(self) -> int:
+        """Make ready the next key; returns the version of the text that it makes."""
+        self.version += 1
+        return self.version
+
+    def send(self) -> None:
+        """Send the key."""
+        line, column, removed, text = self.edits[(self.version - 1) % len(self.edits)]
+        change = {"range": {"start": _at(line, column), "end": _at(line, column + removed)}, "text": text}
+        document = {"uri": self.uri, "version": self.version}
+        self.client.send("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+
+    def mend(self) -> None:
+        """Type until the file is as it was."""
+        while self.version % len(self.edits):
+            self.key()
+            self.send()
+
+    def place(self, column: int) -> dict[str, Any]:
+        """A place in a line with the ids of people."""
+        return {"textDocument": {"uri": self.uri}, "position": _at(self.by, column)}
+
+    def requests(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """What is asked for behind keys."""
+        here = self.place(12)
+        around = {"start": _at(self.line, 0), "end": _at(self.line, 200)}
+        document = {"textDocument": {"uri": self.uri}}
+        return [
+            ("hover", "textDocument/hover", here),
+            ("definition", "textDocument/definition", here),
+            ("uses", "textDocument/references", {**here, "context": {"includeDeclaration": True}}),
+            ("actions", "textDocument/codeAction", {**document, "range": around, "context": {"diagnostics": []}}),
+            ("outline", "textDocument/documentSymbol", document),
+            ("search", "workspace/symbol", {"query": "the"}),
+        ]
 
 
 def _is_about(message: dict[str, Any], uri: str, version: int) -> bool:
@@ -137,29 +217,23 @@ def _at(line: int, column: int) -> dict[str, int]:
     return {"line": line, "character": column}
 
 
-def _place(uri: str, line: int, column: int) -> dict[str, Any]:
-    return {"textDocument": {"uri": uri}, "position": _at(line, column)}
-
-
-def _action(uri: str, line: int) -> dict[str, Any]:
-    return {"textDocument": {"uri": uri}, "range": {"start": _at(line, 0), "end": _at(line, 200)}, "context": {"diagnostics": []}}
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how soon the language server answers, and print a table.")
-    parser.add_argument("--keys", metavar="N", type=int, default=15, help="type N keys (default: 15)")
+    parser.add_argument("--keys", metavar="N", type=int, default=40, help="type N keys for each kind of answer (default: 40)")
+    parser.add_argument("--only", metavar="N", type=int, choices=range(1, len(PROJECTS) + 1), help="measure the Nth project alone")
     parser.add_argument("--quick", action="store_true", help="measure 1,000 nodes alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        for size, per_file, most in PROJECTS[: 1 if options.quick else None]:
+        for size, per_file, most in PROJECTS[options.only - 1 : options.only] if options.only else PROJECTS[: 1 if options.quick else None]:
             project = Path(folder) / f"{size}-{per_file}"
             generate = [sys.executable, str(_BENCHMARKS / "generate.py"), str(size), "--out", str(project), "--per-file", str(per_file)]
             subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
-            wanted = f", at most {most * 1000:.0f} ms wanted" if most is not None else ""
-            print(f"{size:,} nodes, {per_file:,} in a file{wanted}")
-            for what, seconds in measure(project, options.keys).items():
-                over = most is not None and what.startswith("key") and median(seconds) > most
-                print(f"  {what:<30} {median(seconds) * 1000:7.0f} ms   most {max(seconds) * 1000:7.0f} ms{'   over' if over else ''}")
+            print(f"{size:,} nodes, {per_file:,} in a file, at most {most * 1000:.0f} ms wanted behind any key")
+            print(f"  {'':<30} {'median':>10} {'most':>10} {'CPU':>10} {'most':>10}")
+            for what, pairs in measure(project, options.keys).items():
+                clock, cpu = zip(*pairs, strict=True)
+                figures = " ".join(f"{each * 1000:7.0f} ms" for each in (median(clock), max(clock), median(cpu), max(cpu)))
+                print(f"  {what:<30} {figures}{'   over' if what.startswith('key') and max(clock) > most else ''}", flush=True)
     return 0
 
 

@@ -6,10 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.editor import Shared
 
 ROOT = Path(__file__).parent.parent
 
@@ -89,6 +94,16 @@ class Program:
 def argmap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Program:
     """The program, in an empty folder that is no project."""
     return Program(tmp_path, monkeypatch, capfd)
+
+
+@pytest.fixture(scope="session")
+def editors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Editors that share one language server."""
+    from tests.editor import Shared
+
+    shared = Shared(tmp_path_factory.mktemp("home"))
+    yield shared
+    shared.end()
 
 
 def traceback_in(text: str) -> bool:

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from tests.conftest import traceback_in
 
 WAIT = 20.0
 """How many seconds a client waits before it calls something missing; nothing near it is to be expected."""
@@ -196,6 +198,32 @@ class Editor:
         self.notify("initialized", {})
         return result
 
+    def begin(self, folder: Path) -> None:
+        """Begin to work on a folder, as if nothing had been said before."""
+        self.folder = folder
+        with self._news:
+            for kept in (self.answers, self.said, self.asked, self.diagnostics, self.versions, self.published):
+                kept.clear()
+        self._change_folders(added=[folder])
+
+    def leave(self) -> None:
+        """Leave the folder and all that is open; when this returns, nothing more will be said of them."""
+        for uri in list(self._texts):
+            self.close(uri)
+        self._change_folders(removed=[self.folder])
+        last = self.open("untitled:the-last", "people:\n  - {id: ann, name: Ann}\n")
+        self.until_rules(last, "unused-entry")  # and what was said before that is here, too
+        self.close(last)
+        self.until_rules(last)
+        assert not any(self.diagnostics.values()), self.diagnostics
+        assert self.request("workspace/symbol", {"query": ""}) == []
+
+    def _change_folders(self, added: Iterable[Path] = (), removed: Iterable[Path] = ()) -> None:
+        event = {
+            name: [{"uri": each.as_uri(), "name": each.name} for each in some] for name, some in (("added", added), ("removed", removed))
+        }
+        self.notify("workspace/didChangeWorkspaceFolders", {"event": event})
+
     def open(self, path: str, text: str | None = None, language: str = "yaml") -> str:
         """Open a file, with the text that is saved if no other is given; returns its URI."""
         uri = self.uri(path)
@@ -245,6 +273,14 @@ class Editor:
             raise AssertionError(f"{path} has {self.rules(path)}, not {list(rules)}: {error}") from error
         return self.diagnostics[uri]
 
+    def is_well(self) -> None:
+        """Fail if something went wrong that nobody was told."""
+        assert self.process.poll() is None
+        assert self.stray == b""
+        errors = self.errors.decode()
+        assert not traceback_in(errors), errors
+        assert "went wrong" not in errors, errors
+
     def shut_down(self) -> int:
         """End as editors do; returns the exit status."""
         self.request("shutdown")
@@ -257,6 +293,41 @@ class Editor:
         for thread in self._threads:
             thread.join(timeout)
         return status
+
+
+class Shared:
+    """Editors for one test after another on the same server, which starts slowly; on a new one after a test that left it unwell."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._free: Editor | None = None
+
+    @contextlib.contextmanager
+    def on(self, folder: Path) -> Iterator[Editor]:
+        """An editor that works on a folder."""
+        editor, self._free = self._free or self._started(), None
+        try:
+            editor.begin(folder)
+            yield editor
+            editor.leave()
+            editor.is_well()
+        except BaseException:
+            editor.__exit__()
+            raise
+        editor.errors = b""
+        self._free = editor
+
+    def _started(self) -> Editor:
+        editor = Editor(self._home)
+        editor.initialize(folders=[])
+        return editor
+
+    def end(self) -> None:
+        """End the server as editors do."""
+        if self._free is not None:
+            with self._free as editor:
+                assert editor.shut_down() == 0
+                assert editor.stray == b""
 
 
 CAPABILITIES: dict[str, Any] = {

@@ -347,8 +347,7 @@ def test_many_in_one_line(argmap: Program, format: str) -> None:
     nodes = ",".join(f"{{claim: c{number}, text: {'雨' * 20}., question: nobody-{number}}}" for number in range(5_000))
     argmap.write("claims/a.yaml", f"nodes: [{nodes}]\n")
     result = argmap("check", "--format", format)
-    read = READERS[format](result.out) if format != "full" else re.findall("^(?:error|warning)", result.out, re.MULTILINE)
-    assert len(read) >= 10_000
+    assert all(result.out.count(rule) >= 4_999 for rule in ("dangling-reference", "uncited-node", "duplicate-text"))
 
 
 TEXT = st.text(st.characters(), max_size=20) | st.text(

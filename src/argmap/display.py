@@ -156,6 +156,11 @@ def choice(names: Iterable[str], last: str = "or") -> str:
     return joined_words([f"`{name}`" for name in names], last)
 
 
+def first_few(names: Sequence[str]) -> str:
+    """The first three names in backticks: `a`, `b`, `c`, ..."""
+    return ", ".join(f"`{name}`" for name in names[:3]) + (", ..." if len(names) > 3 else "")
+
+
 def json_text(data: Any) -> str:
     """``data`` as argmap writes JSON: indented, UTF-8, ending in LF, with nothing in it that a terminal would act on."""
     import json

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from argmap.source_text import SourceText
 
@@ -29,6 +29,10 @@ class Scalar:
         """Whether it stands for "nothing written"."""
         return self.plain and not self.broken and self.text in NULLS
 
+    def moved(self, by: int) -> "Scalar":
+        """The same at another place."""
+        return Scalar(self.text, self.start + by, self.end + by, self.plain, self.broken)
+
 
 @dataclass(slots=True)
 class ListValue:
@@ -37,6 +41,10 @@ class ListValue:
     items: list["Value"]
     start: int
     end: int
+
+    def moved(self, by: int) -> "ListValue":
+        """The same at another place."""
+        return ListValue([item.moved(by) for item in self.items], self.start + by, self.end + by)
 
 
 @dataclass(slots=True)
@@ -47,6 +55,29 @@ class MapValue:
     """By key: where the key stands, and its value."""
     start: int
     end: int
+    _read: "MapValue | None" = field(default=None, init=False, repr=False, compare=False)
+    _by: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """The entries of a mapping that was moved, when they are first asked for."""
+        if name != "entries":
+            raise AttributeError(name)
+        by = self._by
+        self.entries = {key: (start + by, end + by, value.moved(by)) for key, (start, end, value) in self.as_read.entries.items()}
+        return self.entries
+
+    def moved(self, by: int) -> "MapValue":
+        """The same at another place; what is in it is moved when somebody looks at it, for few mappings are looked at."""
+        other = object.__new__(MapValue)
+        other.start, other.end = self.start + by, self.end + by
+        other._read = self.as_read
+        other._by = by + self._by
+        return other
+
+    @property
+    def as_read(self) -> "MapValue":
+        """What it was moved from in the end, or itself: the same keys and texts."""
+        return self if self._read is None else self._read
 
     def value(self, key: str) -> "Value | None":
         """The value under ``key``, if it is written."""

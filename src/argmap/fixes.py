@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from argmap.diagnostics import Diagnostic, Edit, applied
 from argmap.document import Document
-from argmap.edits import read_again, with_documents
+from argmap.edits import with_documents
 from argmap.linter import Report
 from argmap.project import Project
+from argmap.rereading import read_again
 
 _ROUNDS = 20
 """How often the rules are run again at the most; a fix seldom lays bare more than one other finding."""

@@ -9,8 +9,11 @@ from argmap.display import with_short_names
 from argmap.document import Document, Ignore
 from argmap.project import Project, locate_for_reading, open_project
 from argmap.rules import Rule, all_rules
+from argmap.rules._memory import Memory
 from argmap.rules._rule import Context
 from argmap.severities import Severities
+
+__all__ = ["Memory", "Report", "check", "lint"]
 
 _LAST = "unused-ignore"
 
@@ -45,14 +48,16 @@ def lint(
     select: Collection[str] = (),
     ignore: Collection[str] = (),
     before_rule: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
 ) -> Report:
     """Run the rules on a project, and keep what lies in the files that ``reported`` accepts (by path).
 
     For ``select`` and ``ignore`` see `Severities`, which raises `ArgmapError` for wrong names.
-    ``before_rule`` is called before each rule; what it raises ends the run.
+    ``before_rule`` is called before each rule; what it raises ends the run.  A
+    ``memory`` is that of checks of the same project with the same settings.
     """
     severities = Severities(project.location.config, select, ignore)
-    context = Context(project, active=severities.active, is_off=severities.is_off)
+    context = Context(project, active=severities.active, is_off=severities.is_off, memory=memory)
     diagnostics: list[Diagnostic] = []
     ignores = {id(document): _by_line(document) for document in project.documents if document.ignores}
     rules = all_rules()
@@ -60,13 +65,21 @@ def lint(
         if rule.name not in context.active:
             continue
         before_rule()
+        context.rule = rule.name
+        faulty: set[str] = set()
         for finding in rule.check(context):
+            faulty.add(finding.node)
             lines = ignores.get(id(finding.document)) if rule.can_ignore else None
             if lines and _is_ignored(context, rule, finding, lines):
                 continue
             severity = severities.of(rule.name, finding.document.path)
             if severity is not Severity.OFF and reported(finding.document.path):
                 diagnostics.append(_diagnostic(rule, severity, finding))
+        if memory is not None and "" not in faulty:  # a finding that names no entry: nobody can tell which was sound
+            memory.note(rule.name, context.looked_at, faulty)
+        context.looked_at.clear()
+    if memory is not None:
+        memory.forget(len(project.build.places))
     unmatched = severities.unmatched(document.path for document in project.documents)
     return Report(project, tuple(sorted(diagnostics, key=Diagnostic.sort_key)), context.is_partial, tuple(unmatched))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from argmap.project import Location, claim_files
+from argmap.walk import holds
 
 
 def may_hold(location: Location, real: str, files: Collection[str] | None = None) -> bool:
@@ -20,8 +21,3 @@ def may_hold(location: Location, real: str, files: Collection[str] | None = None
 def is_part(location: Location, files: Iterable[str], real: str) -> bool:
     """Whether a real path is a project's root or one of its claim files, or holds one."""
     return real == os.path.realpath(location.root) or real in files or any(holds(real, file) for file in files)
-
-
-def holds(folder: str, file: str) -> bool:
-    """Whether a file lies somewhere in a folder; both are real paths."""
-    return file.startswith(folder.rstrip(os.sep) + os.sep)

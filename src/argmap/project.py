@@ -20,7 +20,7 @@ from argmap.errors import ArgmapError, reason
 from argmap.files import MAX_BYTES, is_folder, read_bytes
 from argmap.model import ArgumentMap
 from argmap.reader import read_document, unreadable_document
-from argmap.walk import Walk, shown
+from argmap.walk import Walk, holds, shown
 
 STDIN = "-"
 
@@ -213,7 +213,7 @@ def refuse_barren(location: Location, files: Iterable[str]) -> None:
         return
     for name, start in zip(location.config.paths, location.starts, strict=True):
         real = os.path.realpath(start)
-        if not any(file == real or file.startswith(real.rstrip(os.sep) + os.sep) for file in files):
+        if not any(file == real or holds(real, file) for file in files):
             raise ArgmapError(
                 f"there is no claim file (`*.yaml`, `*.yml`) in `{name}`, which `paths` in {location.config.file.name} names",
                 "write one, or leave it out of `paths`",

@@ -57,7 +57,7 @@ class Walk:
                 self._add(entry.path, os.path.realpath(inner) if is_link else inner, is_link, leads_to_folder)
 
     def _add(self, path: str, real: str, is_link: bool, leads_to_folder: bool) -> None:
-        if is_link and real != self.real_root and not real.startswith(self.real_root.rstrip(os.sep) + os.sep):
+        if is_link and real != self.real_root and not holds(self.real_root, real):
             self.skipped.append(shown(self.root, Path(path)))
         elif leads_to_folder and is_link:
             self.pending.appendleft((path, real))
@@ -72,6 +72,11 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads round in a circle, or where nobody may look
         return False
+
+
+def holds(folder: str, file: str) -> bool:
+    """Whether a file lies somewhere in a folder; both are real paths."""
+    return file.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def shown(root: Path, path: Path) -> str:

@@ -9,7 +9,7 @@ from argmap.cli._changes import diff, write_all
 from argmap.cli._output import protect, say
 from argmap.cli._targets import Target, seen_from_here, stdin_target, targets
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.display import choice, counted, json_text
+from argmap.display import choice, counted, first_few, json_text
 from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.fixes import Mended, fixable, mend
@@ -174,7 +174,7 @@ def _is_empty(project: Project) -> bool:
 def _some(project: Project, paths: Sequence[str]) -> str:
     """The first of some files, as seen from here."""
     seen = seen_from_here(project) or str
-    return ", ".join(f"`{seen(path)}`" for path in paths[:3]) + (", ..." if len(paths) > 3 else "")
+    return first_few([seen(path) for path in paths])
 
 
 def _split(option: str, names: Sequence[str]) -> list[str]:
@@ -197,7 +197,7 @@ def _notes(one: Report) -> Iterator[str]:
     foreign = list(one.project.foreign.values())
     if foreign:
         yield f"note: {counted(len(foreign), 'other YAML file')} left out: {_some(one.project, foreign)}"
-    if _is_empty(one.project) and not any(document.path == "<stdin>" for document in one.project.documents):
+    if _is_empty(one.project) and STDIN not in one.project.real_paths:
         yield "note: the claim files hold no entry yet"
     yield from _unmatched(one)
     if one.withheld:

@@ -12,7 +12,7 @@ from argmap.display import choice
 from argmap.entries import KEYS
 from argmap.errors import ArgmapError
 from argmap.files import is_folder
-from argmap.members import holds, is_part, may_hold
+from argmap.members import is_part, may_hold
 from argmap.project import (
     STDIN,
     Location,
@@ -27,7 +27,7 @@ from argmap.project import (
     open_project,
     refuse_barren,
 )
-from argmap.walk import SUFFIXES, shown
+from argmap.walk import SUFFIXES, holds, shown
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def fmt(
 def _files(run: "Run", names: list[str], root: str | None) -> None:
     from argmap.cli._output import say
     from argmap.cli._targets import files_of
+    from argmap.display import first_few
     from argmap.errors import ArgmapError
     from argmap.walk import SUFFIXES
 
@@ -67,5 +68,4 @@ def _files(run: "Run", names: list[str], root: str | None) -> None:
     for target in found:
         run.file(target)
     if len(run.foreign) == len(found):  # in CI "0 files would be formatted" must not pass for a wrong folder
-        named = ", ".join(f"`{name}`" for name in run.foreign[:3]) + (", ..." if len(found) > 3 else "")
-        raise ArgmapError(f"there is no claim file: nothing in {named} looks like a part of one", "name another folder")
+        raise ArgmapError(f"there is no claim file: nothing in {first_few(run.foreign)} looks like a part of one", "name another folder")

@@ -31,9 +31,12 @@ class Unsorted:
     """The first field it should stand before."""
 
 
-def unsorted(document: Document) -> tuple[bool, list[Unsorted]]:
-    """Whether all mappings of a claim file are in canonical order, and those whose fields are hard to find (see `GROUPS`)."""
-    odd = _odd_ones(document)
+def unsorted(document: Document, known: dict[int, MapValue] | None = None) -> tuple[bool, list[Unsorted]]:
+    """Whether all mappings of a claim file are in canonical order, and those whose fields are hard to find (see `GROUPS`).
+
+    ``known`` are the entries, by the `id` of what was read, that are in order; those that are found to be are added.
+    """
+    odd = _odd_ones(document, known)
     found = [
         Unsorted(look.kind, value, entry, entry_look.kind, *look.misplaced) for look, value, entry_look, entry in odd if look.misplaced
     ]
@@ -45,7 +48,7 @@ def is_sorted(document: Document) -> bool:
     return not _odd_ones(document)
 
 
-def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapValue]]:
+def _odd_ones(document: Document, sorted: dict[int, MapValue] | None = None) -> list[tuple["_Look", MapValue, "_Look", MapValue]]:
     """The mappings of a claim file that are not in canonical order, each with the entry it lies in.
 
     Plain loops: this is run on every mapping of a project.
@@ -56,26 +59,33 @@ def _odd_ones(document: Document) -> list[tuple["_Look", MapValue, "_Look", MapV
         kind = kind_within(ROOT, section)
         if kind == UNKNOWN or type(listed) is not ListValue:
             continue
-        known = _KNOWN[kind]
         for entry in listed.items:
-            if type(entry) is not MapValue:
+            if type(entry) is not MapValue or (sorted is not None and id(entry.as_read) in sorted):
                 continue
-            entries = entry.entries
-            keys = tuple(entries)
-            look = known.get(keys) or _look(kind, keys)
-            if not look.is_sorted:
-                odd.append((look, entry, look, entry))
-            for key, inner_kind, known_inner in look.inner:
-                inner = entries[key][2]
-                if type(inner) is Scalar:
-                    continue
-                for item in inner.items if type(inner) is ListValue else (inner,):
-                    if type(item) is MapValue:
-                        keys = tuple(item.entries)
-                        inner_look = known_inner.get(keys) or _look(inner_kind, keys)
-                        if not inner_look.is_sorted:
-                            odd.append((inner_look, item, look, entry))
+            seen = len(odd)
+            _look_into(entry, kind, odd)
+            if sorted is not None and len(odd) == seen:
+                sorted[id(entry.as_read)] = entry.as_read
     return odd
+
+
+def _look_into(entry: MapValue, kind: str, odd: list[tuple["_Look", MapValue, "_Look", MapValue]]) -> None:
+    """Add the mappings of an entry that are not in canonical order."""
+    entries = entry.entries
+    keys = tuple(entries)
+    look = _KNOWN[kind].get(keys) or _look(kind, keys)
+    if not look.is_sorted:
+        odd.append((look, entry, look, entry))
+    for key, inner_kind, known_inner in look.inner:
+        inner = entries[key][2]
+        if type(inner) is Scalar:
+            continue
+        for item in inner.items if type(inner) is ListValue else (inner,):
+            if type(item) is MapValue:
+                keys = tuple(item.entries)
+                inner_look = known_inner.get(keys) or _look(inner_kind, keys)
+                if not inner_look.is_sorted:
+                    odd.append((inner_look, item, look, entry))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,29 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
-from argmap.language_server.protocol import say
-from argmap.language_server.texts import OpenText
-from argmap.language_server.workspace import View, Workspace, World
-from argmap.linter import Report, lint
+from argmap.config import Config
+from argmap.language_server.kept import View
+from argmap.language_server.open_texts import OpenText
+from argmap.language_server.protocol import say_fault
+from argmap.language_server.workspace import Workspace, World
+from argmap.linter import Memory, Report, lint
 
 PAUSE = 0.03
-"""For how many seconds nothing must have changed before a check begins: keys are not checked one by one while they come quickly."""
+"""For how many seconds at the most nothing must have changed before a check begins: keys that come quickly are not checked one by
+one.  Less before a check that is short (see `SHARE`), for then little is lost if it was in vain."""
+SHARE = 0.2
+"""How long that pause is, as a share of what reading and checking took the last time."""
 LONGEST_PAUSE = 0.15
 LOOK = 2.0
 """After how many seconds saved files are looked at again, for editors that do not say when files change."""
-ROUNDS = 100
-"""After how many checks garbage is looked for, as soon as nothing has changed for `IDLE` seconds."""
 IDLE = 1.0
+"""For how many seconds nothing must have changed before garbage is looked for."""
+MANY = 100_000
+"""From how many new objects on they are not looked through for garbage: it would keep the next key waiting."""
 
 _T = TypeVar("_T")
 
@@ -42,16 +50,20 @@ class Checker:
         self.world = World({}, {}, ())
         self.reports: dict[str, Report] = {}
         """By the key of a project: what a check found last."""
+        self._reported = self.world
+        """The projects that this was found in; ``world`` may be newer."""
         self.revision = 0
         self.read = 0
         self.checked = 0
         self._publish = publish
         self._workspace = Workspace()
         self._found: dict[str, tuple[View, Report]] = {}
+        self._memories: dict[str, tuple[Config, Memory]] = {}
+        """By the key of a project: what its checks need not find out again as long as its settings are these."""
         self._suspects: set[str] = set()
         self._must_look = True
         self._looked = 0.0
-        self._rounds = 0
+        self._took = PAUSE / SHARE
         self._pool = ThreadPoolExecutor(1, "checker")
         self._changed = asyncio.Event()
         self._hurried = asyncio.Event()
@@ -80,8 +92,8 @@ class Checker:
             self._hurried.set()
         async with self._news:
             await self._news.wait_for(lambda: self.checked >= wanted)
-        home = self.world.find(uri)
-        report = self.reports.get(self.world.homes[uri][0]) if home is not None else None
+        home = self._reported.find(uri)
+        report = self.reports.get(self._reported.homes[uri][0]) if home is not None else None
         return (*home, report) if home is not None and report is not None else None
 
     async def run(self) -> None:
@@ -90,30 +102,36 @@ class Checker:
             await self._tidy()
             await self._changed.wait()
             await self._pause()
+            start = time.monotonic()
             revision = self.revision
             self._changed.clear()
             self._hurried.clear()
             try:
                 await self._read(revision)
                 await self._check(revision)
+                self._took = time.monotonic() - start
             except _Stale:
                 continue
             except Exception as error:  # a fault of ours must not end the server
-                say(f"the check went wrong: {type(error).__name__}: {error}")
+                say_fault("the check", error)
                 self.read = self.checked = revision
             async with self._news:
                 self._news.notify_all()
 
     async def _tidy(self) -> None:
-        """Look for garbage now and then, when nobody types: in a large map it takes a quarter of a second."""
-        self._rounds += 1
-        if self._rounds < ROUNDS:
-            return
+        """Look for garbage when nobody types, among what is new since the last time.
+
+        Python would do so at any time, and look through a whole project, which
+        takes half a second if it is large.  What is read and found of a project
+        refers to nothing in a circle, so it is gone when nobody needs it.
+        """
         try:
-            await asyncio.wait_for(self._changed.wait(), IDLE)
+            async with asyncio.timeout(IDLE):  # `wait_for` of Python 3.11 may lose that the server is to end
+                await self._changed.wait()
         except TimeoutError:
-            self._rounds = 0
-            await self._in_thread(gc.collect)
+            if gc.get_count()[0] < MANY:
+                await self._in_thread(gc.collect)
+            gc.freeze()
 
     async def _pause(self) -> None:
         """Wait until nothing changes for a moment, unless an answer waits for this."""
@@ -121,10 +139,9 @@ class Checker:
         revision = -1
         while revision != self.revision and time.monotonic() < end and not self._hurried.is_set():
             revision = self.revision
-            try:
-                await asyncio.wait_for(self._hurried.wait(), PAUSE)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(PAUSE, self._took * SHARE)):
+                    await self._hurried.wait()
 
     async def _read(self, revision: int) -> None:
         now = time.monotonic()
@@ -148,18 +165,27 @@ class Checker:
         world = self.world
         for key in self._found.keys() - world.views.keys():
             del self._found[key]
+        for key in self._memories.keys() - world.views.keys():
+            del self._memories[key]
         for key, view in world.views.items():
             known = self._found.get(key)
             if known is None or known[0].snapshot is not view.snapshot:
-                project = view.snapshot.project
-                report = await self._in_thread(lambda project=project: lint(project, before_rule=go_on))  # type: ignore[misc]
+                project, memory = view.snapshot.project, self._memory(key, view.snapshot.project.location.config)
+                report = await self._in_thread(partial(lint, project, before_rule=go_on, memory=memory))
                 go_on()
                 known = (view, report)
             self._found[key] = (view, known[1])
         go_on()
+        self._reported = world
         self.reports = reports = {key: report for key, (_, report) in self._found.items()}
         self.checked = revision
         await self._in_thread(lambda: self._publish(world, reports))
+
+    def _memory(self, key: str, config: Config) -> Memory:
+        known = self._memories.get(key)
+        if known is None or known[0] != config:
+            known = self._memories[key] = config, Memory()
+        return known[1]
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

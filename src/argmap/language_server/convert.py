@@ -6,13 +6,13 @@ from lsprotocol import types
 
 from argmap.diagnostics import Edit
 from argmap.document import Document
-from argmap.language_server.actions import Action, extent
-from argmap.language_server.completion import Completion, Suggestion
+from argmap.language_server.answers.actions import Action, extent
+from argmap.language_server.answers.completion import Completion, Suggestion
+from argmap.language_server.answers.symbols import Symbol
 from argmap.language_server.diagnostics import Publisher
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Positions
 from argmap.language_server.snapshot import Stretch
-from argmap.language_server.symbols import Symbol
-from argmap.language_server.workspace import View
 
 _SUGGESTED = {
     "section": types.CompletionItemKind.Module,
@@ -135,6 +135,6 @@ def _item(number: int, each: Suggestion, range: types.Range) -> types.Completion
         detail=each.detail or None,
         documentation=types.MarkupContent(types.MarkupKind.PlainText, each.documentation) if each.documentation else None,
         sort_text=f"{number:06}",
-        filter_text=each.filter_text,
+        filter_text=each.filter_text or None,
         text_edit=types.TextEdit(range, each.new_text),
     )

@@ -7,9 +7,10 @@ from argmap.diagnostics import Diagnostic, Severity
 from argmap.display import visible
 from argmap.document import Document
 from argmap.errors import ArgmapError
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Encoding, Positions
 from argmap.language_server.uris import uri_of
-from argmap.language_server.workspace import View, World
+from argmap.language_server.workspace import World
 from argmap.linter import Report
 from argmap.source_text import Position, Span
 

@@ -3,29 +3,25 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lsprotocol import types
 
-from argmap.diagnostics import Edit
 from argmap.document import Document
-from argmap.errors import ArgmapError
-from argmap.formatter.verified import CannotFormat, formatted, is_claim_file
-from argmap.language_server import actions
-from argmap.language_server.changes import edits_between
-from argmap.language_server.completion import completion
+from argmap.language_server.answers import actions
+from argmap.language_server.answers.completion import completion
+from argmap.language_server.answers.definitions import definition, uses
+from argmap.language_server.answers.formatting import formatting
+from argmap.language_server.answers.hover import hover
+from argmap.language_server.answers.rename import prepare_rename, rename
+from argmap.language_server.answers.symbols import document_symbols, workspace_symbols
+from argmap.language_server.checker import Checker
 from argmap.language_server.convert import Converter, completion_list
-from argmap.language_server.definitions import definition, uses
-from argmap.language_server.hover import hover
-from argmap.language_server.names import prepare_rename, rename
+from argmap.language_server.diagnostics import Publisher
+from argmap.language_server.kept import View
 from argmap.language_server.positions import Positions
-from argmap.language_server.protocol import Handler
+from argmap.language_server.protocol import Handler, Server
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.symbols import document_symbols, workspace_symbols
-from argmap.language_server.workspace import View
-
-if TYPE_CHECKING:
-    from argmap.language_server.server import Session
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.argmap"
 _TRIGGERS = [" ", "[", "{", ",", '"', "'", "-", ":"]
@@ -47,9 +43,8 @@ class At(NamedTuple):
         return self.view.snapshot
 
 
-def register(session: "Session") -> None:
-    """Make a session answer requests."""
-    features = Features(session)
+def register(server: Server, features: "Features") -> None:
+    """Make a server answer requests."""
     plain: dict[str, Handler] = {
         types.TEXT_DOCUMENT_HOVER: features.hover,
         types.TEXT_DOCUMENT_DEFINITION: features.definition,
@@ -61,7 +56,6 @@ def register(session: "Session") -> None:
         types.TEXT_DOCUMENT_FORMATTING: features.formatting,
         types.CODE_ACTION_RESOLVE: features.resolve,
     }
-    server = session.server
     for method, handler in plain.items():
         server.answer(method, handler)
     server.answer(types.TEXT_DOCUMENT_COMPLETION, features.completion, types.CompletionOptions(trigger_characters=_TRIGGERS))
@@ -70,15 +64,16 @@ def register(session: "Session") -> None:
 
 
 class Features:
-    """The answers to requests."""
+    """The answers to requests; ``can`` says what the editor can do (see `Session.can`)."""
 
-    def __init__(self, session: "Session") -> None:
-        self._session = session
-        self._checker = session.checker
+    def __init__(self, checker: Checker, publisher: Publisher, can: Callable[..., Any]) -> None:
+        self._checker = checker
+        self._publisher = publisher
+        self._can = can
         self._pool = ThreadPoolExecutor(1, "features")
 
     def _converter(self, view: View) -> Converter:
-        return Converter(view, self._session.publisher, bool(self._session.can("workspace", "workspace_edit", "document_changes")))
+        return Converter(view, self._publisher, bool(self._can("workspace", "workspace_edit", "document_changes")))
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         """Do what may take long without keeping others waiting."""
@@ -109,7 +104,7 @@ class Features:
             return None
         view, path = found
         document = Document(path, text.source, readable=False)
-        positions = Positions(text.source, self._session.publisher.encoding, text.is_marked)
+        positions = Positions(text.source, self._publisher.encoding, text.is_marked)
         offset = positions.offset(params.position.line, params.position.character)
         return completion_list(completion(view.snapshot, document, offset), positions)
 
@@ -119,7 +114,7 @@ class Features:
         found = hover(at.snapshot, at.document, at.offset) if at is not None else None
         if at is None or found is None:
             return None
-        formats = self._session.can("text_document", "hover", "content_format")
+        formats = self._can("text_document", "hover", "content_format")
         is_plain = bool(formats) and types.MarkupKind.Markdown not in formats
         content = (types.MarkupKind.PlainText, found.plain) if is_plain else (types.MarkupKind.Markdown, found.markdown)
         return types.Hover(types.MarkupContent(*content), at.convert.stretch(found.stretch))
@@ -162,7 +157,7 @@ class Features:
             return []
         view, document, convert = found
         symbols = [convert.symbol(each) for each in document_symbols(view.snapshot, document)]
-        if self._session.can("text_document", "document_symbol", "hierarchical_document_symbol_support"):
+        if self._can("text_document", "document_symbol", "hierarchical_document_symbol_support"):
             return symbols
         uri = params.text_document.uri
         return [
@@ -186,7 +181,7 @@ class Features:
         if found is None:
             return None
         _, document, convert = found
-        edits = await self._in_thread(lambda: _layout(document))
+        edits = await self._in_thread(lambda: formatting(document))
         return convert.edits(document, edits)
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -206,11 +201,12 @@ class Features:
             every = [*actions.cures(here), *await self._in_thread(lambda: list(actions.silences(here)))]
             made += [convert.action(each, params.context.diagnostics) for each in every]
         if (not only or any(_is_kind(FIX_ALL, kind) for kind in only)) and actions.all_safe(report, path):
-            action = types.CodeAction("Fix all that has exactly one cure", FIX_ALL, data={"uri": uri})
-            if "edit" in (self._session.can("text_document", "code_action", "resolve_support", "properties") or ()):
-                made.append(action)
-            elif only or params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic:
-                made += [done] if (done := await self.resolve(action)).edit is not None else []
+            fix_all = types.CodeAction("Fix all that has exactly one cure", FIX_ALL, data={"uri": uri})
+            is_resolved_later = "edit" in (self._can("text_document", "code_action", "resolve_support", "properties") or ())
+            if not is_resolved_later and (only or params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic):
+                fix_all = await self.resolve(fix_all)
+            if is_resolved_later or fix_all.edit is not None:
+                made.append(fix_all)
         return made
 
     async def resolve(self, action: types.CodeAction) -> types.CodeAction:
@@ -223,16 +219,6 @@ class Features:
             if changed is not None:
                 action.edit = self._converter(view).workspace_edit([changed])
         return action
-
-
-def _layout(document: Document) -> list[Edit]:
-    """The edits that bring a document into the canonical layout.  Raises `ArgmapError` where that cannot be done."""
-    if not is_claim_file(document):
-        return []
-    try:
-        return edits_between(document.source.text, formatted(document))
-    except CannotFormat as error:
-        raise ArgmapError(f"`{document.path}` is left as it is: {error.reason}", error.help) from error
 
 
 def _is_kind(kind: str, asked: str) -> bool:

@@ -59,11 +59,6 @@ def fields_within(field: Field | None) -> Mapping[str, Field]:
     return _fields(field.part) if field is not None and field.part is not None else {}
 
 
-def is_bare(field: Field) -> bool:
-    """Whether what is written in a field may be a mapping, and may be a text."""
-    return field.part in BARE
-
-
 @cache
 def _of_any_node() -> Mapping[str, Field]:
     found: dict[str, Field] = {}

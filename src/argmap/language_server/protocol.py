@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any, cast
 
 from lsprotocol import types
@@ -24,19 +26,16 @@ Handler = Callable[[Any], Awaitable[Any]]
 class Protocol(LanguageServerProtocol):
     """What pygls leaves open: a request that cannot be understood is answered too, and so is one at the wrong time.
 
-    pygls would keep the open texts as well, by lines of its own; here the server does (see `texts`).
+    pygls would keep the open texts as well, by lines of its own; here the server does (see `open_texts`).
     """
 
     ended: Callable[[int], None] = staticmethod(lambda status: None)
     """What to call with the exit status when the editor says that it is time."""
     took: Callable[[str, Any], None] = staticmethod(lambda method, params: None)
     """What to call for each notification about open texts, in their order."""
+    is_shut_down = False
+    """Whether the editor has asked the server to end."""
     _greeted = False
-
-    @property
-    def is_shut_down(self) -> bool:
-        """Whether the editor has asked the server to end."""
-        return bool(self._shutdown)
 
     def take(self, body: bytes) -> None:
         """Act on one message."""
@@ -68,7 +67,7 @@ class Protocol(LanguageServerProtocol):
             say(f"an answer of the editor cannot be understood: {error}")
 
     def _take_request(self, data: dict[str, Any], id: str | int, method: str) -> None:
-        if self._shutdown:
+        if self.is_shut_down:
             self.refuse(id, _Errors.InvalidRequest, "the server is shut down")
         elif method == types.INITIALIZE and self._greeted:
             self.refuse(id, _Errors.InvalidRequest, "the server is initialized already")
@@ -83,12 +82,13 @@ class Protocol(LanguageServerProtocol):
                 self.refuse(id, _Errors.InvalidParams, f"the parameters of `{visible(method)}` are not as they should be: {_cause(error)}")
                 return
             self._greeted = True
+            self.is_shut_down = method == types.SHUTDOWN
             self.handle_message(message)
 
     def _take_notification(self, data: dict[str, Any], method: str) -> None:
         if method == types.EXIT:
-            self.ended(0 if self._shutdown else 1)
-        elif self._shutdown or not self._greeted or not self._knows(method):
+            self.ended(0 if self.is_shut_down else 1)
+        elif self.is_shut_down or not self._greeted or not self._knows(method):
             pass  # as the protocol says
         else:
             try:
@@ -140,6 +140,7 @@ class Server(LanguageServer):
     def on(self, method: str, handler: Callable[[Any], None], options: Any = None) -> None:
         """Call a handler for each notification of a method, at once."""
 
+        # pygls marks what it calls with attributes, which a method cannot have.
         def act(params: Any) -> None:
             handler(params)
 
@@ -155,16 +156,14 @@ class Server(LanguageServer):
                 said = visible(error.message) + (f"; {visible(error.help)}" if error.help else "")
                 raise JsonRpcException(said, types.LSPErrorCodes.RequestFailed.value) from None
             except Exception as error:
-                said = f"{type(error).__name__}: {visible(str(error))[:200]}"
-                say(f"`{method}` went wrong: {said}")
-                raise JsonRpcException(f"argmap failed: {said}", types.ErrorCodes.InternalError.value) from None
+                raise JsonRpcException(f"argmap failed: {say_fault(f'`{method}`', error)}", types.ErrorCodes.InternalError.value) from None
 
         self.feature(method, options)(act)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Say in one line what went wrong, if it has not been said."""
         if not isinstance(error, JsonRpcException):
-            say(f"{type(error).__name__}: {error}")
+            say_fault("a message", error)
 
 
 def _cause(error: BaseException) -> str:
@@ -179,6 +178,15 @@ def _cause(error: BaseException) -> str:
 def say(text: str) -> None:
     """Say something in one line on stderr, where editors keep a log."""
     log.warning("%s", visible(text)[:500])
+
+
+def say_fault(what: str, error: BaseException) -> str:
+    """Say what went wrong that should not have, and where in the program; returns the former."""
+    said = f"{type(error).__name__}: {visible(str(error))[:200]}"
+    frames = extract_tb(error.__traceback__)
+    where = f" ({'/'.join(PurePath(frames[-1].filename).parts[-2:])}:{frames[-1].lineno})" if frames else ""
+    say(f"{what} went wrong: {said}{where}")
+    return said
 
 
 class OneLine(logging.Handler):

@@ -1,8 +1,10 @@
 """`argmap lsp`: the protocol, and which module answers what."""
 
 import asyncio
+import gc
 import logging
 import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,14 +13,16 @@ from lsprotocol import types
 from argmap import __version__
 from argmap.language_server.checker import Checker
 from argmap.language_server.diagnostics import Publisher
-from argmap.language_server.features import register
+from argmap.language_server.features import Features, register
+from argmap.language_server.open_texts import Change, opened
 from argmap.language_server.positions import Encoding
-from argmap.language_server.protocol import OneLine, Protocol, Server, say
+from argmap.language_server.protocol import OneLine, Protocol, Server, say, say_fault
 from argmap.language_server.stream import Reader, Writer, take_streams
-from argmap.language_server.texts import Change, opened
 
-_PARENT = 3.0
+_PARENT = 1.0
 """How often, in seconds, is looked whether the editor's process is still there."""
+_TURN = 0.001
+"""How long, in seconds, the thread that checks keeps the one that answers waiting; Python's own 5 ms would be spent several times."""
 _WATCHED = ("**/*.yaml", "**/*.yml", "**/argmap.toml", "**/pyproject.toml")
 
 
@@ -44,7 +48,7 @@ class Session:
         everything = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
         for method in (types.WORKSPACE_DID_CREATE_FILES, types.WORKSPACE_DID_RENAME_FILES, types.WORKSPACE_DID_DELETE_FILES):
             self.server.on(method, self._files_changed, everything)
-        register(self)
+        register(self.server, Features(self.checker, self.publisher, self.can))
 
     def can(self, *way: str) -> Any:
         """What the editor says of itself at the end of a way through its capabilities; None if that is nothing."""
@@ -155,7 +159,7 @@ class Session:
             try:
                 self.protocol.take(body)
             except Exception as error:  # a fault of ours must not end the server
-                say(f"a message could not be dealt with: {type(error).__name__}: {error}")
+                say_fault("a message", error)
             if inbox.empty():
                 await asyncio.sleep(0)
         self.protocol.ended(0 if self.protocol.is_shut_down else 1)
@@ -182,6 +186,8 @@ def serve(put: Callable[[str], None]) -> int:
     """Talk to an editor over standard input and output, and return the exit status; ``put`` prints a line on stderr."""
     logging.basicConfig(handlers=[OneLine(put)], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
+    gc.disable()  # the checker looks for garbage when nobody types
+    sys.setswitchinterval(_TURN)
 
     async def session() -> int:
         return await Session().serve()

@@ -15,8 +15,11 @@ def citing(context: Context) -> Iterator[Citing]:
 
 
 def without_locator(context: Context) -> Iterator[tuple[Citing, int, Citation]]:
-    """The citations without `at`, each with its entry and its number in it; a faulty `at` is for other rules to report."""
-    for entry in citing(context):
+    """The citations without `at`, each with its entry and its number in it; a faulty `at` is for other rules to report.
+
+    For rules that look at nothing else (see `Context.unseen`).
+    """
+    for entry in context.unseen(citing(context)):
         for number, citation in enumerate(entry.cite):
             if citation.at is not None and citation.at.strip():
                 continue

@@ -2,19 +2,20 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from argmap.citations import EDITOR
 from argmap.diagnostics import Finding, Fix, Severity
 from argmap.document import Document, Fault, Ignore
-from argmap.entries import EntryKind
+from argmap.entries import Entry, EntryKind
 from argmap.formatter.reorder import Unsorted, unsorted
 from argmap.model import ArgumentMap
 from argmap.nearest import Nearest, misspelt
 from argmap.project import Project
 from argmap.references import used
+from argmap.rules._memory import E, Memory
 from argmap.rules._text import folded
 
 _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=(?:\n)*    ))+", re.MULTILINE)
@@ -66,6 +67,28 @@ class Context:
     """Whether a rule that is run is off for the file at a path."""
     suggested: set[str] = field(default_factory=set)
     """The ids that a dangling reference most likely means: they are used, if misspelt."""
+    memory: Memory | None = None
+    rule: str = ""
+    """The rule that is run now."""
+    looked_at: list[Entry] = field(default_factory=list)
+    """The entries that `unseen` gave to it."""
+
+    def unseen(self, entries: Iterable[E]) -> Iterable[E]:
+        """Those of some entries in which the rule that is run may find something.
+
+        For rules alone that look at one entry, and at how it is written, and at
+        nothing else: where a project is checked again after a change, entries are
+        left out that were sound before and are the same.
+        """
+        if self.memory is None:
+            return entries
+        fresh = self.memory.unseen(self.rule, entries)
+        self.looked_at += fresh
+        return fresh
+
+    def of_texts(self, make: Callable[[str], str]) -> Callable[[str], str]:
+        """A function of a text alone, which does not do again what it did for the check before."""
+        return self.memory.made(make).__getitem__ if self.memory is not None else make
 
     def runs(self, rule: str, document: Document) -> bool:
         """Whether a rule is run, and not off for this file."""
@@ -79,7 +102,7 @@ class Context:
     def field_order(self, document: Document) -> tuple[bool, list[Unsorted]]:
         """What `unsorted` says of a document; it is asked once, for two rules need it."""
         if id(document) not in self._field_orders:
-            self._field_orders[id(document)] = unsorted(document)
+            self._field_orders[id(document)] = unsorted(document, self.memory.in_order if self.memory is not None else None)
         return self._field_orders[id(document)]
 
     @cached_property
@@ -182,8 +205,9 @@ class Context:
     def same_texts(self) -> dict[str, list[str]]:
         """The nodes by their text, without case, white space and punctuation marks; those without words are left out."""
         found: dict[str, list[str]] = {}
+        fold = self.of_texts(folded)
         for id, node in self.map.nodes.items():
-            found.setdefault(folded(node.text), []).append(id)
+            found.setdefault(fold(node.text), []).append(id)
         found.pop("", None)
         return found
 

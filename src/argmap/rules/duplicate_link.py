@@ -38,7 +38,7 @@ _IDS_OF_CLAIMS = ("question", "conflicts", *_IDS)
 
 def check(context: Context) -> Iterator[Finding]:
     """Find what stands twice in a list of a node."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         for field, keys in _lists(node):
             seen: dict[Hashable, int] = {}
             for number, key in enumerate(keys):

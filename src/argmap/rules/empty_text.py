@@ -42,7 +42,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Find the texts and names that are written and blank."""
     places = context.project.build.places
     for kind, fields in _FIELDS.items():
-        for id, entry in context.map.tables[kind].items():
+        for entry in context.unseen(context.map.tables[kind].values()):
+            id = entry.id
             for field in fields:
                 text = getattr(entry, field)
                 if text is None or not is_blank(text):

@@ -39,7 +39,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the dates of nodes and sources that cannot be read."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         if node.date is not None:
             yield from _checked(context, node.id, "date", node.date)
     for source in context.map.sources.values():

@@ -39,7 +39,7 @@ MAX_LENGTH = 240
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the nodes with a long text."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         if len(node.text) > MAX_LENGTH:
             message = f"the text of `{node.id}` has {len(node.text)} characters, more than {MAX_LENGTH}"
             yield context.at(node.id, "text", message=message, help="split it into two nodes, or say it in one short sentence")

@@ -41,6 +41,8 @@ LEAST_WORDS = 4
 MOST_COMPARED = 8
 """How many texts of one key a text is compared with."""
 
+_MOST_KNOWN = 100_000
+"""How many words are kept with their keys."""
 _ARTICLES = frozenset(("a", "an", "the"))
 _AMERICAN = ((re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite|ites)?$"), r"or\1"))
 _LEAST_FOLDED, _LEAST_SPELT, _LEAST_SLIP, _LEAST_LOST = 4, 6, 6, 8
@@ -50,13 +52,12 @@ _LEAST_FOLDED, _LEAST_SPELT, _LEAST_SLIP, _LEAST_LOST = 4, 6, 6, 8
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts that are nearly that of an earlier node."""
     nodes = context.map.nodes
-    keys = _Keys()
+    key_of = context.of_texts(_key)
     firsts: dict[str, list[str]] = {}
     for folded, ids in context.same_texts.items():
-        words = folded.split()
-        if len(words) < LEAST_WORDS:
+        if folded.count(" ") < LEAST_WORDS - 1:
             continue
-        alike = firsts.setdefault(" ".join(key for word in words if (key := keys[word])), [])
+        alike = firsts.setdefault(key_of(folded), [])
         if alike:
             other = next((other for other in alike if _are_near(nodes[other], nodes[ids[0]])), None)
             if other:
@@ -76,8 +77,18 @@ class _Keys(dict[str, str]):
             key = ""
         elif len(key) >= _LEAST_SLIP - 1 and key.isalpha():
             key = key[0] + "".join(sorted(set(key[1:])))
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
         self[word] = key
         return key
+
+
+_KEYS = _Keys()
+
+
+def _key(folded: str) -> str:
+    """What all texts near this one have in common with it."""
+    return " ".join(key for word in folded.split() if (key := _KEYS[word]))
 
 
 def _singular(word: str) -> str:

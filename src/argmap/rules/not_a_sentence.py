@@ -66,7 +66,7 @@ _LOOKED_AT = 100
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts that do not begin or end as sentences do, or are one word."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         text = node.text
         if text[-1:] == "." and " " in text and "A" <= text[:1] <= "Z":
             continue  # nearly all

@@ -32,7 +32,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the nodes whose text ends with a question mark."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         if is_question(node.text):
             yield context.at(
                 node.id,

@@ -43,7 +43,7 @@ _MARKS = re.compile("[\u3000-\u3004\u3008-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the long quotations in citations of nodes and positions."""
-    for entry in citing(context):
+    for entry in context.unseen(citing(context)):
         for number, citation in enumerate(entry.cite):
             words = _words(citation.quote) if citation.quote else 0
             if words > MAX_WORDS:

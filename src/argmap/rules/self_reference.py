@@ -35,7 +35,7 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the entries that name themselves, directly or (questions, variants) by way of others."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         if _names_itself(node):
             yield from _places(context, node)
     for question in context.map.questions.values():

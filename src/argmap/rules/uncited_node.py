@@ -30,7 +30,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the nodes without `cite`."""
-    for node in context.map.nodes.values():
+    for node in context.unseen(context.map.nodes.values()):
         if not node.cite and node.by != (EDITOR,) and not context.project.build.places[node.id].has_content("cite"):
             help = "add `cite: [{source: some-id, at: ...}]`, or `by: [editor]` if it is your own"
             yield context.at(node.id, message=f"the {node.type} `{node.id}` has no citation", help=help)

@@ -41,15 +41,16 @@ _HEADER = re.compile(r"[|>](?:\d?[+-]?|[+-]\d)")
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the texts that white space begins or ends."""
-    nodes = context.map.nodes
-    for id, place in context.project.build.places.items():
-        node = nodes.get(id)
-        if node is not None and not _is_suspect(node):
-            continue
-        for field, scalar in texts(place):
-            text = scalar.text
-            if not scalar.plain and text.strip() != text and not is_blank(text):
-                yield from _checked(place, field, scalar)
+    places = context.project.build.places
+    for table in context.map.tables.values():
+        for entry in context.unseen(table.values()):
+            if isinstance(entry, Node) and not _is_suspect(entry):
+                continue
+            place = places[entry.id]
+            for field, scalar in texts(place):
+                text = scalar.text
+                if not scalar.plain and text.strip() != text and not is_blank(text):
+                    yield from _checked(place, field, scalar)
 
 
 def _is_suspect(node: Node) -> bool:

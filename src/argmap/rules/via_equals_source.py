@@ -31,7 +31,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Find the citations whose `via` is their `source`."""
-    for entry in citing(context):
+    for entry in context.unseen(citing(context)):
         for number, citation in enumerate(entry.cite):
             if citation.via == citation.source:
                 message = f"`{citation.source}` is cited by way of itself"

@@ -4,7 +4,7 @@ import re
 
 from argmap.entries import KEYS, NODE_MODELS
 from argmap.language_server.fields import entry_fields
-from argmap.language_server.frames import Frame, Token, matched
+from argmap.language_server.unfinished.frames import Frame, Token, matched
 from argmap.reader import MAX_DEPTH
 
 _NAMES = frozenset(name for kind in KEYS for name in (*entry_fields(kind), *KEYS.values())) | frozenset(NODE_MODELS)

@@ -11,9 +11,9 @@ from typing import Literal
 from argmap.document import IGNORE
 from argmap.entries import BARE, NODE_TYPES, EntryKind
 from argmap.language_server.fields import KINDS
-from argmap.language_server.frames import Frame, matched
-from argmap.language_server.region import MARGIN, region_of
-from argmap.language_server.scan import Scan
+from argmap.language_server.unfinished.frames import Frame, matched
+from argmap.language_server.unfinished.region import MARGIN, region_of
+from argmap.language_server.unfinished.scan import Scan
 
 _AFTER = 16_000
 """How many characters of an entry are read after a place."""

@@ -6,7 +6,7 @@ from itertools import chain
 
 from argmap.entries import KEYS, NODE_TYPES
 from argmap.language_server.fields import KINDS
-from argmap.language_server.frames import matched
+from argmap.language_server.unfinished.frames import matched
 
 _BEFORE = 32_000
 """How many characters of an entry are read before a place."""

@@ -9,10 +9,10 @@ from argmap.citations import EDITOR, source_label, source_text
 from argmap.display import visible
 from argmap.document import Document
 from argmap.entries import Claim, Entry, Node, Person, Position, Question, Source, is_valid_id
-from argmap.language_server.context import Context
+from argmap.language_server.answers.symbols import said
 from argmap.language_server.fields import Field
 from argmap.language_server.snapshot import Snapshot
-from argmap.language_server.symbols import said
+from argmap.language_server.unfinished.context import Context
 from argmap.model import ArgumentMap, link_ends, questions_of
 from argmap.references import references
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from argmap.citations import EDITOR
 from argmap.document import Document
 from argmap.errors import ArgmapError
+from argmap.language_server.answers.spots import spot_at
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.language_server.spots import spot_at
 from argmap.renaming import Renaming, refuse_unknown
 from argmap.renaming import rename as renamed
 

@@ -8,8 +8,8 @@ with the name of a field.
 
 import re
 
-from argmap.language_server.flow import FlowReader, TooDeepError
-from argmap.language_server.frames import Frame, Token, matched
+from argmap.language_server.unfinished.flow import FlowReader, TooDeepError
+from argmap.language_server.unfinished.frames import Frame, Token, matched
 
 _DASH = re.compile(r"-(?=[ \t\r\n]|\Z)[ \t]*")
 _KEY = re.compile(r"([^\s\-?:,\[\]{}#&*!|>'\"%@`][^\r\n:#\[\]{},]{0,80}?)[ \t]*:(?=[ \t\r\n]|\Z)")
@@ -24,8 +24,6 @@ class Scan(FlowReader):
         super().__init__(text, end, frames)
         self.until = until
         """Where a new entry may end the reading."""
-        self.column: int | None = None
-        """Of a last line that is blank: its column."""
         self._block_indent: int | None = None
         try:
             self._read(start)
@@ -74,7 +72,7 @@ class Scan(FlowReader):
         return after
 
     def _blank(self, column: int) -> None:
-        self.column = column
+        """Note that a last line, blank up to a column, goes on with the block of lines before it."""
         if self._block_indent is not None and column > self._block_indent:
             self.token = Token(self.end, in_block=True)
 

@@ -5,12 +5,10 @@ import sys
 from collections.abc import Iterator
 
 from argmap.document import Document, Fault
-from argmap.entries import Entry, Node
+from argmap.language_server.answers.spots import spot_at, spots_of
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.language_server.spots import spot_at, spots_of
-from argmap.model import link_ends
 from argmap.places import Place
-from argmap.references import Path, references
+from argmap.renaming import naming
 
 
 def id_at(document: Document, offset: int) -> str:
@@ -65,23 +63,13 @@ def _named_in_entries(snapshot: Snapshot, id: str) -> Iterator[Stretch]:
             place = build.places[entry.id]
             document = place.document
             if document.path in held and _may_hold(document.source.text, id, place.value.start, place.value.end):
-                for path in _paths(entry, id):
+                for path in filter(None, naming(entry, id)):  # without its own id
                     yield Stretch(document, *_inside(document, *place.span(*path)))
 
 
 def _may_hold(text: str, id: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether an id may be written in a stretch: as it is, or with escapes."""
     return text.find(id, start, end) >= 0 or text.find("\\", start, end) >= 0
-
-
-def _paths(entry: Entry, id: str) -> Iterator[Path]:
-    for _, named, path in references(entry):
-        if named == id:
-            yield path
-    if isinstance(entry, Node):
-        for field, number, end in link_ends(entry):
-            if end.link == id:
-                yield field, number, "link"
 
 
 def _id_stretch(place: Place) -> Stretch:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from argmap.document import Document
 from argmap.entries import BARE, NODE_TYPES
-from argmap.language_server.candidates import Candidate, candidates
-from argmap.language_server.context import Context, context_at
+from argmap.language_server.answers.candidates import Candidate, candidates
+from argmap.language_server.answers.meanings import meaning
 from argmap.language_server.fields import KINDS, Field, entry_fields, field_at, fields_within
-from argmap.language_server.meanings import meaning
 from argmap.language_server.snapshot import Snapshot, Stretch
+from argmap.language_server.unfinished.context import Context, context_at
 from argmap.renaming import quoted
 from argmap.schema import SECTIONS
 
@@ -27,7 +27,7 @@ class Suggestion(NamedTuple):
     new_text: str
     """What is put in the place of the stretch."""
     filter_text: str
-    """What the editor is to match with the word that is being written."""
+    """What the editor is to match with the word that is being written; empty if it is the label."""
     detail: str
     """One line: what it says."""
     documentation: str = ""
@@ -123,8 +123,11 @@ def _choices(context: Context, field: Field) -> Iterator[Suggestion]:
 def _id(context: Context, each: Candidate) -> Suggestion:
     words = " ".join((each.id, *each.words))
     before = context.before.lower().strip()
-    # What an editor could not match by itself begins with what is written.
+    # What an editor could not match by itself begins with what is written.  What the id alone matches
+    # has no such text: where there is one, Neovim before 0.11 takes the last part of an id for the word.
     filter_text = words if words.startswith(before) else f"{before} {words}"
+    if before and not context.lead and each.id.startswith(before):
+        filter_text = ""
     return Suggestion(each.id, each.type, context.lead + _written(context, each.id), filter_text, each.text, each.documentation)
 
 

@@ -9,7 +9,7 @@ from argmap.citations import source_label
 from argmap.display import visible
 from argmap.document import Document, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.entries import KEYS, NODE_TYPES, Entry, Person, Position, Source
-from argmap.language_server.definitions import defined
+from argmap.language_server.answers.definitions import defined
 from argmap.language_server.fields import KINDS
 from argmap.language_server.snapshot import Snapshot, Stretch
 from argmap.model import ArgumentMap
@@ -68,7 +68,7 @@ def workspace_symbols(snapshot: Snapshot, query: str, most: int = _MOST) -> list
     symbols: list[Symbol] = []
     for _, entry, text in found[:most]:
         for stretch in defined(snapshot, entry.id)[:1]:
-            symbols.append(Symbol(entry.id, text, snapshot.known.places[entry.id].kind, stretch, stretch))
+            symbols.append(Symbol(visible(entry.id), text, snapshot.known.places[entry.id].kind, stretch, stretch))
     return symbols
 
 

@@ -12,10 +12,10 @@ from argmap.dates import DateError, parse_date
 from argmap.display import Part, shortened, visible
 from argmap.document import Document
 from argmap.entries import Source
-from argmap.language_server.context import context_at, word_end
-from argmap.language_server.meanings import meaning
+from argmap.language_server.answers.meanings import meaning
+from argmap.language_server.answers.spots import Spot, spot_at
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.language_server.spots import Spot, spot_at
+from argmap.language_server.unfinished.context import context_at, word_end
 from argmap.schema import SECTIONS
 from argmap.views._markdown import escaped, markdown
 from argmap.views._page import Line, terminal

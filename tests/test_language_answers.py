@@ -1,4 +1,4 @@
-"""Hover, definitions, uses, renaming and outlines, as functions on a snapshot; over the wire in `test_lsp.py`."""
+"""Hover, definitions, uses, renaming and outlines, as functions on a snapshot; over the wire in `test_language_requests.py`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from argmap.diagnostics import applied
 from argmap.document import Document
 from argmap.entries import Entry, Node
 from argmap.errors import ArgmapError
-from argmap.language_server.completion import completion
-from argmap.language_server.definitions import defined, definition, id_at, uses_of
-from argmap.language_server.hover import hover
-from argmap.language_server.names import prepare_rename, rename
+from argmap.language_server.answers.completion import completion
+from argmap.language_server.answers.definitions import defined, definition, id_at, uses_of
+from argmap.language_server.answers.hover import hover
+from argmap.language_server.answers.rename import prepare_rename, rename
+from argmap.language_server.answers.symbols import document_symbols, workspace_symbols
 from argmap.language_server.snapshot import Snapshot, Stretch
-from argmap.language_server.symbols import document_symbols, workspace_symbols
 from argmap.model import link_ends
 from argmap.references import references
 from tests.conftest import ROOT, Program

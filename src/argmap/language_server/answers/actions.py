@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.diagnostics import Diagnostic, Edit, applied
+from argmap.display import visible
 from argmap.document import Document, Ignore
-from argmap.edits import read_again
 from argmap.fixes import fixable, mend
 from argmap.formatter.values import same_values
-from argmap.language_server.changes import edits_between
+from argmap.language_server.answers.line_edits import edits_between
 from argmap.linter import Report, lint
 from argmap.project import Project
+from argmap.rereading import read_again
 from argmap.rules import all_rules
 
 
@@ -48,8 +49,8 @@ def cures(diagnostics: list[Diagnostic]) -> Iterator[Action]:
     """The cures that diagnostics carry."""
     for each in diagnostics:
         if each.fix is not None:
-            title = each.fix.message[:1].upper() + each.fix.message[1:]
-            yield Action(title, each.document, each.fix.edits, each, each.fix.safe)
+            title = visible(each.fix.message)
+            yield Action(title[:1].upper() + title[1:], each.document, each.fix.edits, each, each.fix.safe)
 
 
 def silences(diagnostics: list[Diagnostic]) -> Iterator[Action]:

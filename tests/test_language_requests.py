@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Program
-from tests.editor import Editor, Refused, at, edited, place
+from tests.editor import Editor, Refused, Shared, at, edited, place
 
 pytest.importorskip("pygls")
-pytest.importorskip("argmap.language_server.server")
 
 PEOPLE = "people:\r\n  - {id: holm, name: 'Peter 𝔥olm'}\r\n  - {id: berg, name: Anna Berg}\r\n"
 NODES = """questions:
@@ -27,11 +26,10 @@ nodes:
 
 
 @pytest.fixture
-def editor(argmap: Program) -> Iterator[Editor]:
+def editor(argmap: Program, editors: Shared) -> Iterator[Editor]:
     argmap.write("claims/people.yaml", PEOPLE)
     argmap.write("claims/nodes.yaml", NODES)
-    with Editor(argmap.folder) as running:
-        running.initialize()
+    with editors.on(argmap.folder) as running:
         running.open("claims/nodes.yaml")
         running.checked("claims/nodes.yaml")
         yield running
