@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from argmap.linter import Memory, lint
+from argmap.project import locate_named, open_project
+from argmap.reporters import report
 from tests.conftest import Program
 
 FAULTY = Path(__file__).parent / "faulty"
@@ -55,6 +58,15 @@ def test_every_fault_is_found_where_it_is(argmap: Program, case: str) -> None:
     files = project(argmap, case)
     expected = (FAULTY / f"{case}.expected").read_text(encoding="utf-8").splitlines()
     assert sorted(diagnostics(argmap, "faulty.yaml" in files)) == sorted(expected)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_check_that_remembers_the_one_before_says_the_same(argmap: Program, case: str) -> None:
+    project(argmap, case)
+    opened, memory = open_project(locate_named(str(argmap.folder))), Memory()
+    said = "".join(report(lint(opened).diagnostics, "json"))
+    for _ in range(3):
+        assert "".join(report(lint(opened, memory=memory).diagnostics, "json")) == said
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.language_server.answers.line_edits import edits_between
+from argmap.language_server.open_texts import Change, opened
+from argmap.language_server.positions import Encoding
+from argmap.language_server.workspace import Workspace
 from tests.conftest import ROOT, Program, traceback_in
 from tests.editor import CAPABILITIES, WAIT, Editor, Refused, Shared, at, edited, place, typed
 
@@ -284,6 +289,45 @@ def test_several_projects_and_folders_that_come_and_go(editor: Editor, tmp_path_
     editor.until_rules(x, "unused-entry")
 
 
+def test_an_open_file_is_judged_by_its_own_project_alone(folder: Path) -> None:
+    """A project in the folder of another one's claims: the outer one reads its files as they are saved."""
+    (folder / "claims/within").mkdir()
+    (folder / "claims/within/argmap.toml").write_text('paths = ["."]\n')
+    inner = "claims/within/x.yaml"
+    (folder / inner).write_text(QUESTIONS)
+    with Editor(folder) as editor:
+        editor.initialize([])
+        editor.open(inner, "people:\n  - {id: cleo, name: Cleo}\n")
+        editor.until_rules(inner, "unused-entry")
+        editor.open(NODES)
+        editor.checked(NODES)
+        assert editor.rules(inner) == ["unused-entry"]
+        assert editor.shut_down() == 0
+    (folder / "claims/within/argmap.toml").write_text("paths = [\n")  # now nobody can tell what it is part of
+    with Editor(folder) as editor:
+        editor.initialize()
+        editor.until_rules(inner, "duplicate-id")
+        editor.open(inner, "people:\n  - {id: cleo, name: Cleo}\n")
+        editor.until(lambda: editor.diagnostics.get(editor.uri("claims/within/argmap.toml")))
+        assert editor.rules(inner) == []  # nothing about a text that is not there any more
+        editor.close(inner)
+        editor.until_rules(inner, "duplicate-id")
+
+
+def test_files_that_are_gone_are_forgotten(folder: Path) -> None:
+    """Who saves, deletes and opens all day must not fill the memory."""
+    workspace, new = Workspace(), folder / "claims/new.yaml"
+    uri = (folder / "claims/never-saved.yaml").as_uri()
+    new.write_text(PEOPLE)
+    [view] = workspace.read({uri: opened(uri, 1, QUESTIONS)}, [folder.as_uri()], look=True).views.values()
+    kept = [weakref.ref(view.snapshot.documents[f"claims/{name}.yaml"]) for name in ("new", "never-saved")]
+    new.unlink()
+    del view
+    workspace.read({}, [folder.as_uri()], look=True)
+    gc.collect()
+    assert [document() for document in kept] == [None, None]
+
+
 def test_wrong_settings_are_told_where_they_are_wrong(editor: Editor) -> None:
     settings = editor.folder / "argmap.toml"
     settings.write_text('paths = ["claims"]\n\n[rules]\nlong-txt = "off"\n')
@@ -404,6 +448,25 @@ def test_the_text_is_what_the_editor_has_whatever_is_typed(editor: Editor) -> No
     [section] = editor.request("textDocument/documentSymbol", here)
     assert [held["name"] for held in section["children"]] == ["ann", "cleo"]
     assert section["selectionRange"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 6}}
+
+
+_PIECES = st.lists(
+    st.sampled_from(["\r", "\n", "\r\n", "a", "- b", "\ufeff", "\U0001f600", "\ud55c", "e\u0301", "\u2028", "\f"]), max_size=12
+).map("".join)
+
+
+@settings(deadline=None)
+@given(_PIECES, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3), _PIECES), max_size=6))
+def test_changes_make_the_text_that_an_editor_has(text: str, changes: list[tuple[int, int, str]]) -> None:
+    now = opened("", 1, text)
+    for start, length, new in changes:
+        start, end = (min(at, len(text)) for at in (start, start + length))
+        start, end = (at - (text[at - 1 : at + 1] == "\r\n") for at in (start, end))  # no editor has a place between the two
+        places = [(found["line"], found["character"]) for found in (place(text, start), place(text, end))]
+        text = text[:start] + new + text[end:]
+        now = now.changed(2, [Change(places[0], places[1], new)], Encoding.UTF_16)
+        assert (now.text, now.is_marked) == (text.removeprefix("\ufeff"), text.startswith("\ufeff"))
+        assert now.lines == opened("", 2, text).lines
 
 
 def actions(editor: Editor, path: str, text: str, needle: str, **context: Any) -> list[dict[str, Any]]:
@@ -590,13 +653,23 @@ def test_messages_that_are_no_good_are_answered(editor: Editor) -> None:
         ("textDocument/hover", {"textDocument": 5}, -32602),
         ("textDocument/hover", None, -32602),
         ("textDocument/nonsense", {}, -32601),
+        ("textDocument/nonsense", None, -32601),
+        ("$/nonsense", None, -32601),
+        ("initialized", {}, -32601),  # these are not to be answered, and yet no request may be left without an answer
+        ("textDocument/didSave", {"textDocument": {"uri": editor.uri(NODES)}}, -32601),
+        ("exit", None, -32601),
         ("initialize", {"capabilities": {}, "processId": None, "rootUri": None}, -32600),
     ):
         with pytest.raises(Refused) as refused:
             editor.request(method, params)
         assert refused.value.code == code
     assert editor.request("codeAction/resolve", {"title": "x", "data": {"uri": 3}})["title"] == "x"
-    for method, params in (("textDocument/didChange", {}), ("$/nonsense", {}), ("textDocument/didClose", {"textDocument": {"uri": "x:y"}})):
+    for method, params in (
+        ("textDocument/didChange", {}),
+        ("$/nonsense", {}),
+        ("x/nonsense", None),
+        ("textDocument/didClose", {"textDocument": {"uri": "x:y"}}),
+    ):
         editor.notify(method, params)
     editor.write({"jsonrpc": "2.0", "id": "never-asked", "result": 3})
     editor.write_bytes(b"Content-Type: x\r\n\r\nContent-Length: x\r\n\r\n")

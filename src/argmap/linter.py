@@ -75,9 +75,9 @@ def lint(
             severity = severities.of(rule.name, finding.document.path)
             if severity is not Severity.OFF and reported(finding.document.path):
                 diagnostics.append(_diagnostic(rule, severity, finding))
-        if memory is not None:
+        if memory is not None and "" not in faulty:  # a finding that names no entry: nobody can tell which was sound
             memory.note(rule.name, context.looked_at, faulty)
-            context.looked_at.clear()
+        context.looked_at.clear()
     if memory is not None:
         memory.forget(len(project.build.places))
     unmatched = severities.unmatched(document.path for document in project.documents)

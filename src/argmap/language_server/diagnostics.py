@@ -43,7 +43,7 @@ class Publisher:
             for path, uris in view.uris.items():
                 found = [self.converted(view, each) for each in by_path.get(path, ())] if path in by_path else []
                 versions = {uri: text.version for uri in uris if (text := view.texts.get(path)) is not None}
-                now.update({uri: (versions.get(uri), found) for uri in uris})
+                now.update({uri: (versions.get(uri), found) for uri in uris if world.is_of(uri, key)})
         for error in world.wrong_settings:
             for uri, fault in _of_settings(error):
                 now.setdefault(uri, (None, []))[1].append(fault)

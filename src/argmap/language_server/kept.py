@@ -68,8 +68,9 @@ class Kept:
             part = self._open(real, path, opened[real][-1]) if real in opened else self._saved(real, path, dirty)
             if part is not None:
                 parts[real] = part
-        for gone in self.readable.keys() - files.keys():
-            del self.readable[gone]
+        for kept in (self.saved, self.opened, self.readable):
+            for gone in kept.keys() - files.keys():
+                del kept[gone]
         return self._view(parts, files, opened)
 
     def _open(self, real: str, path: Path, text: OpenText) -> Part:

@@ -45,8 +45,8 @@ class Positions:
             return 0
         length = self.source.line_length(line + 1)
         column = max(0, column - (self._mark if line == 0 else 0))
-        if not self.source.text.isascii() and self.encoding is not Encoding.UTF_32:
-            column = _points(self.source.piece(line + 1, 1, min(column, length) + 1), column, self.encoding)
+        if not self.source.text.isascii():
+            column = points(self.source.piece(line + 1, 1, min(column, length) + 1), column, self.encoding)
         return self.source.line_start(line + 1) + min(column, length)
 
 
@@ -59,9 +59,9 @@ def _units(text: str, encoding: Encoding) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _points(text: str, units: int, encoding: Encoding) -> int:
+def points(text: str, units: int, encoding: Encoding) -> int:
     """How many code points of a text begin before ``units`` units of an encoding."""
-    if text.isascii():
+    if text.isascii() or encoding is Encoding.UTF_32:
         return min(units, len(text))
     if encoding is Encoding.UTF_8:
         return len(text.encode("utf-8", "surrogatepass")[:units].decode("utf-8", "ignore"))

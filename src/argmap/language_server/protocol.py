@@ -12,12 +12,13 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from argmap.display import visible
+from argmap.display import shortened, visible
 from argmap.errors import ArgmapError
 from argmap.language_server.stream import framed
 
 log = logging.getLogger("argmap.language_server")
 _Errors = types.ErrorCodes
+_LONGEST_NAME = 100
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -72,6 +73,8 @@ class Protocol(LanguageServerProtocol):
             self.refuse(id, _Errors.InvalidRequest, "the server is initialized already")
         elif method != types.INITIALIZE and not self._greeted:
             self.refuse(id, _Errors.ServerNotInitialized, "the server is not initialized yet")
+        elif not self._answers(method):  # pygls leaves it unanswered, and ends in the middle of itself at a request to `exit`
+            self.refuse(id, _Errors.MethodNotFound, f"there is no request `{shortened(visible(method), _LONGEST_NAME)}`")
         else:
             try:
                 message = self.structure_message(data)
@@ -85,13 +88,20 @@ class Protocol(LanguageServerProtocol):
     def _take_notification(self, data: dict[str, Any], method: str) -> None:
         if method == types.EXIT:
             self.ended(0 if self.is_shut_down else 1)
-        elif self.is_shut_down or not self._greeted:
+        elif self.is_shut_down or not self._greeted or not self._knows(method):
             pass  # as the protocol says
         else:
             try:
                 self.handle_message(self.structure_message(data))
             except Exception as error:
                 say(f"`{visible(method)}` cannot be understood: {_cause(error)}")
+
+    def _knows(self, method: str) -> bool:
+        return method in self.fm.features or method in self.fm.builtin_features
+
+    def _answers(self, method: str) -> bool:
+        """Whether a method is one that is answered, and no notification."""
+        return self._knows(method) and types.METHOD_TO_TYPES[method][1] is not None
 
     def refuse(self, id: str | int | None, code: int, message: str) -> None:
         """Answer a request with an error."""

@@ -22,6 +22,12 @@ class World:
     homes: Mapping[str, tuple[str, str]]
     """By the URI of an open text: the key of the project it is part of, and its path in it."""
     wrong_settings: tuple[ArgmapError, ...]
+    opened: frozenset[str] = frozenset()
+    """The URIs of all open texts, those included that are part of no project."""
+
+    def is_of(self, uri: str, key: str) -> bool:
+        """Whether it is for a project to say what is wrong with a text: an open one is read as part of its own project alone."""
+        return uri not in self.opened or self.homes.get(uri, ("", ""))[0] == key
 
     def find(self, uri: str) -> tuple[View, str] | None:
         """The project that a text is part of, and its path in it; None if it is part of none."""
@@ -60,7 +66,7 @@ class Workspace:
             dirty = {os.path.realpath(path) for path in map(path_of, suspects) if path is not None}
             views = {key: kept.read(opened.get(key, {}), new.get(key, {}), dirty if look else None) for key, kept in self._projects.items()}
         homes = {uri: (home.key, self._projects[home.key].path_of(home.path)) for uri, home in self._homes.items() if home is not None}
-        return World(views, homes, tuple(self._wrong))
+        return World(views, homes, tuple(self._wrong), frozenset(texts))
 
     def _look(self, texts: Mapping[str, OpenText], folders: Iterable[str]) -> None:
         """Find the projects anew."""
