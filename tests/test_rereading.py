@@ -6,11 +6,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from argmap.language_server.texts import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.document import Document, Fault, ListValue, MapValue, Value
+from argmap.language_server.open_texts import opened
 from argmap.language_server.workspace import Workspace
 from argmap.linter import Memory, lint
 from argmap.parts import Part, read_part
