@@ -314,6 +314,17 @@ def test_an_open_file_is_judged_by_its_own_project_alone(folder: Path) -> None:
         editor.until_rules(inner, "duplicate-id")
 
 
+def test_a_text_without_a_file_is_not_the_file_of_its_name(folder: Path) -> None:
+    (folder / "Untitled-1").write_text(CLAIMS)
+    with Editor(folder) as editor:
+        editor.initialize([])
+        text = "nodes:\n  - claim: mine\n    text: [\n  - rebuttal: r\n    against: "
+        uri = editor.open("untitled:Untitled-1", text)
+        editor.until_rules(uri, "invalid-yaml")
+        found = editor.request("textDocument/completion", {"textDocument": {"uri": uri}, "position": place(text, len(text))})
+        assert found["items"] == []
+
+
 def test_files_that_are_gone_are_forgotten(folder: Path) -> None:
     """Who saves, deletes and opens all day must not fill the memory."""
     workspace, new = Workspace(), folder / "claims/new.yaml"

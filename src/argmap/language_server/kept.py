@@ -85,7 +85,7 @@ class Kept:
             part = _read(document, base, saved.part if saved else None)
             part.document.source = text.source  # the same text, whose lines need not be counted twice
             known = self.opened[real] = (text.text, part)
-            if base is None and not document.readable:
+            if base is None and not document.readable and self.location.starts:  # a text without a file has a name, but no place
                 self._note(real, read_part(read_file(self.location.root, path)))  # what is saved tells what was in it
             self._note(real, part)
         return known[1]
