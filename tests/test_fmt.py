@@ -526,3 +526,15 @@ def test_layout_does_not_echo_the_order_of_fields(argmap: Program) -> None:
     argmap.write("claims/map.yaml", "".join([*lines[:2], lines[3], lines[2]]))
     assert layout_findings(argmap) == []
     assert layout_findings(argmap, 'unsorted-fields = "off"\n') == [(3, 12)]
+
+
+def test_a_comment_below_a_field_without_a_value_stays_where_it_is(argmap: Program) -> None:
+    text = (
+        "sources:\n  - id: a\n    type: book\n    title:\n    # of the field\n\n  # of the next\n  - id: b\n    type: book\n    title: B\n"
+    )
+    argmap.write("claims/a.yaml", text)
+    argmap("fmt")
+    once = (argmap.folder / "claims/a.yaml").read_text()
+    assert "    title:\n    # of the field\n" in once
+    assert "  # of the next\n  - id: b\n" in once
+    assert argmap("fmt", "--check").status == 0

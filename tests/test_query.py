@@ -377,7 +377,7 @@ def test_tree_says_what_else_a_node_leads_to(project: Program) -> None:
         "  under war\n"
         "  * Moscow meant war; Łódź, CAFÉ and 김일성 too. | c1\n"
         "    + (answered) The letter says so.\n"
-        "      Letter, in Book, n. 1 | s1\n"
+        "      Lee | Letter, in Book, n. 1 | s1\n"
         "    - (limit) Too narrow.\n"
         "      UNANSWERED | r3\n"
         "      also against (rebut) r2\n"

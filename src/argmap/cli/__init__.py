@@ -115,7 +115,7 @@ def _nearest_option(option: str, context: Any) -> str | None:
     from argmap.nearest import nearest
 
     command = getattr(context, "command", None)
-    names = [name[2:] for each in getattr(command, "params", ()) for name in each.opts if name.startswith("--")]
+    names = [name[2:] for each in getattr(command, "params", ()) for name in (*each.opts, *each.secondary_opts) if name.startswith("--")]
     near = nearest(option.lstrip("-"), names)
     return f"--{near}" if near else None
 

@@ -99,7 +99,7 @@ class _Walk:
             for match in _COMMENT.finditer(self.text, self.at, start):
                 comment, at = self._comment(match), match.start()
                 between = self.text[self.since : at]
-                is_passed = is_passed or not (between.isspace() or not between)
+                is_passed = is_passed or between.strip() not in ("", ":")  # a colon without a value ends nothing
                 self.since = match.end()
                 if self.slot and getattr(*self.slot) is None and not _BREAK.search(self.text, self.at, at):
                     setattr(*self.slot, comment)
