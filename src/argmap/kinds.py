@@ -15,6 +15,8 @@ LABELS = ("stands", "asserted", "open", "falls", "unsupported")
 
 KEYS: dict[EntryKind, str] = {"question": "questions", "position": "positions", "person": "people", "source": "sources", "node": "nodes"}
 """The top-level key of a claim file under which the entries of each kind stand."""
+KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
+"""The kind of the entries under each top-level key."""
 
 MAX_ID_LENGTH = 60
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -11,12 +11,10 @@ from typing import NamedTuple
 from argmap.document import TRUTHS, ListValue, MapValue, Scalar, Value
 from argmap.files import read_bytes
 from argmap.foreign import is_foreign
-from argmap.kinds import KEYS, NODE_TYPES, EntryKind
+from argmap.kinds import KEYS, KINDS, NODE_TYPES, EntryKind
 from argmap.project import STDIN, Location, claim_files
 from argmap.reader import read_document
 from argmap.walk import shown
-
-_KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
 
 
 class Name(NamedTuple):
@@ -89,7 +87,7 @@ def _may_hold(data: bytes, sections: list[str], holding: str) -> bool:
 
 def _name(section: str, entry: MapValue) -> Name | None:
     """What an entry is called; None if its id cannot be made out."""
-    kind = _KINDS[section] if section != "nodes" else next((key for key in entry.entries if key in NODE_TYPES), None)
+    kind = KINDS[section] if section != "nodes" else next((key for key in entry.entries if key in NODE_TYPES), None)
     value = entry.value("id" if section != "nodes" else kind) if kind else None
     if kind is None or not isinstance(value, Scalar) or (value.plain and value.text in TRUTHS):
         return None

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from argmap.display import choice
 from argmap.document import NULLS, TRUTHS, Document, Fault, ListValue, MapValue, Scalar, Value, head, key_span
 from argmap.entries import KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, Node, Person, Position, Question, Source
+from argmap.kinds import KINDS
 from argmap.nearest import nearest, our_word
 from argmap.places import Path, Place
 from argmap.shapes import STANDINS, describe, fields_of, null_faults, prune, shape_fault, sweep, texts_at, texts_in, written_number
 
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
-_KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
 _KIND_OF: dict[str, EntryKind] = {kind: kind for kind in KEYS}
 
 
@@ -68,12 +68,12 @@ class _Reader:
             return
         if not isinstance(root, MapValue):
             message = f"a claim file is a mapping, not {describe(root)}"
-            self.fault("wrong-shape", head(root), message, f"begin with {choice(_KINDS)}")
+            self.fault("wrong-shape", head(root), message, f"begin with {choice(KINDS)}")
             return
         if not self._known_keys(root):
             return
         for name, (_, _, section) in root.entries.items():
-            if name not in _KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
+            if name not in KINDS or (isinstance(section, Scalar) and (section.is_null or section.broken)):
                 continue
             if not isinstance(section, ListValue):
                 self.mentioned.update(texts_in(section))
@@ -89,24 +89,24 @@ class _Reader:
 
     def _known_keys(self, root: MapValue) -> bool:
         """Report unknown top-level keys: one by one in a claim file, all at once in somebody else's YAML."""
-        unknown = [name for name in root.entries if name not in _KINDS]
-        near = {name: our_word(name, _KINDS) for name in unknown}
-        if root.entries and len(unknown) == len(root.entries) and not any(nearest(name, _KINDS) for name in unknown):
+        unknown = [name for name in root.entries if name not in KINDS]
+        near = {name: our_word(name, KINDS) for name in unknown}
+        if root.entries and len(unknown) == len(root.entries) and not any(nearest(name, KINDS) for name in unknown):
             self.fault(
                 "wrong-shape",
                 key_span(root, unknown[0]),
                 "this is no claim file: it has none of its keys",
-                f"begin with {choice(_KINDS)}, or leave the file out of `paths`",
+                f"begin with {choice(KINDS)}, or leave the file out of `paths`",
             )
             return False
         for name in unknown:
             self.mentioned.update(texts_in(root.entries[name][2]))
-            help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(_KINDS, 'and')}"
+            help = f"did you mean `{near[name]}`?" if near[name] else f"the keys of a claim file are {choice(KINDS, 'and')}"
             self.fault("unknown-field", key_span(root, name), f"`{name}` is not a key of a claim file", help)
         return True
 
     def _entry(self, section: str, item: Value) -> None:
-        kind = _KINDS[section]
+        kind = KINDS[section]
         if isinstance(item, Scalar) and item.broken:
             return
         if not isinstance(item, MapValue):
@@ -154,7 +154,7 @@ class _Reader:
                 "keep one of the two, or make two nodes",
             )
         value = item.entries[key][2]
-        kind = key if section == "nodes" else _KINDS[section]
+        kind = key if section == "nodes" else KINDS[section]
         if isinstance(value, Scalar) and value.broken:
             return None
         if isinstance(value, Scalar) and (value.is_null or not value.text.strip()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from argmap.entries import KEYS, NODE_TYPES
+from argmap.kinds import KINDS, NODE_TYPES
 
 _GENERAL = ("position", "by", "about", "date", "certainty", "cite", "note", "tags")
 
@@ -30,7 +30,6 @@ _INNER = {
     **dict.fromkeys(("for", "against", "premises"), "link"),
     **dict.fromkeys(("author", "recipient", "editor", "translator", "interviewer"), "name"),
 }
-_SECTIONS: dict[str, str] = {key: kind for kind, key in KEYS.items()}
 
 _STATEMENT = ("text", "question", "for", "against", "attack", "premises")
 _ATTRIBUTION = ("position", "by", "about", "date", "certainty", "cite")
@@ -55,7 +54,7 @@ UNKNOWN = ""
 def kind_within(kind: str, key: str) -> str:
     """The kind of mapping that stands, alone or in a list, under a key of a mapping of this kind; `UNKNOWN` if none is known."""
     if kind == ROOT:
-        return _SECTIONS.get(key, UNKNOWN)
+        return KINDS.get(key, UNKNOWN)
     return _INNER.get(key, UNKNOWN) if key in RANKS.get(kind, ()) else UNKNOWN
 
 

@@ -7,11 +7,9 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from argmap.entries import BARE, KEYS, NODE_MODELS, NODE_TYPES, Entry, EntryKind, LinkEnd, Person, Position, Question, Source
+from argmap.entries import BARE, NODE_MODELS, NODE_TYPES, Entry, EntryKind, LinkEnd, Person, Position, Question, Source
 from argmap.references import CLAIMS_ONLY, NAMES
 
-KINDS: dict[str, EntryKind] = {key: kind for kind, key in KEYS.items()}
-"""The kind of the entries under each top-level key."""
 _MODELS: dict[EntryKind, type[Entry]] = {"question": Question, "position": Position, "person": Person, "source": Source}
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from argmap.document import Document
 from argmap.entries import BARE, NODE_TYPES
+from argmap.kinds import KINDS
 from argmap.language_server.answers.candidates import Candidate, candidates
 from argmap.language_server.answers.meanings import meaning
-from argmap.language_server.fields import KINDS, Field, entry_fields, field_at, fields_within
+from argmap.language_server.fields import Field, entry_fields, field_at, fields_within
 from argmap.language_server.snapshot import Snapshot, Stretch
 from argmap.language_server.unfinished.context import Context, context_at
 from argmap.renaming import quoted

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from argmap.document import Document, ListValue, MapValue, Scalar, Value
 from argmap.entries import NODE_TYPES, EntryKind
-from argmap.language_server.fields import KINDS, Field, field_at
+from argmap.kinds import KINDS
+from argmap.language_server.fields import Field, field_at
 from argmap.language_server.snapshot import Stretch
 from argmap.language_server.unfinished.context import Context, context_at, word_end
 

@@ -9,8 +9,8 @@ from argmap.citations import source_label
 from argmap.display import visible
 from argmap.document import Document, ListValue, MapValue, Scalar, Value, trimmed
 from argmap.entries import KEYS, NODE_TYPES, Entry, Person, Position, Source
+from argmap.kinds import KINDS
 from argmap.language_server.answers.definitions import defined
-from argmap.language_server.fields import KINDS
 from argmap.language_server.snapshot import Snapshot, Stretch
 from argmap.model import ArgumentMap
 

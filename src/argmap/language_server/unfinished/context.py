@@ -10,7 +10,7 @@ from typing import Literal
 
 from argmap.document import IGNORE
 from argmap.entries import BARE, NODE_TYPES, EntryKind
-from argmap.language_server.fields import KINDS
+from argmap.kinds import KINDS
 from argmap.language_server.unfinished.frames import Frame, matched
 from argmap.language_server.unfinished.region import MARGIN, region_of
 from argmap.language_server.unfinished.scan import Scan

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from argmap.entries import KEYS, NODE_TYPES
-from argmap.language_server.fields import KINDS
+from argmap.kinds import KINDS
 from argmap.language_server.unfinished.frames import matched
 
 _BEFORE = 32_000
