@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from argmap.citations import citation_label, people_label, source_label
-from argmap.display import counted
+from argmap.display import counted, visible
 from argmap.entries import Citation, Node
 from argmap.evaluation import Evaluation
-from argmap.model import ArgumentMap, holders
+from argmap.model import ArgumentMap, Link, holders
 
 NO_SCHOOL = "No school given"
 
@@ -63,6 +63,11 @@ def citations_line(map: ArgumentMap, citations: Sequence[Citation]) -> str:
         return ""
     first = citation_label(map, citations[0])
     return f"{first} (+{len(citations) - 1} more)" if len(citations) > 1 else first
+
+
+def attack_words(link: Link) -> str:
+    """How a link attacks: ``rebut``, ``undercut of its link to x``."""
+    return f"{link.attack} of its link to {visible(link.cuts)}" if link.cuts else str(link.attack)
 
 
 def label_words(evaluation: Evaluation, id: str) -> str:

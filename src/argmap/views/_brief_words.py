@@ -7,7 +7,7 @@ from argmap.evaluation import Evaluation
 from argmap.model import Link
 from argmap.views._page import part
 from argmap.views._parts import label_part
-from argmap.wording import citations_line, school, unnamed_holders, who
+from argmap.wording import attack_words, citations_line, school, unnamed_holders, who
 
 _ATTACK_STATES: dict[State, str] = {"in": "succeeds", "undecided": "in the balance", "out": "fails"}
 ANSWER_STATES: dict[State, str] = {"in": "holds", "undecided": "in the balance", "out": "does not hold"}
@@ -57,7 +57,7 @@ class Words:
 
 def how(link: Link) -> str:
     """How a link attacks, and whether the encoder drew it."""
-    words = f"{link.attack} of its link to {part(link.cuts).text}" if link.cuts else str(link.attack)
+    words = attack_words(link)
     return f"{words}, editorial" if link.editorial else words
 
 

@@ -5,7 +5,7 @@ from argmap.entries import Node
 from argmap.evaluation import Evaluation
 from argmap.model import ArgumentMap, Link
 from argmap.views._page import joined, part
-from argmap.wording import cite_line, label_words, unnamed_holders, who
+from argmap.wording import attack_words, cite_line, label_words, unnamed_holders, who
 
 NODE_MARKS = {"claim": "*", "support": "+", "rebuttal": "-"}
 LINK_MARKS = {"support": "+", "attack": "-", "premise": "&"}
@@ -46,7 +46,7 @@ def link_words(map: ArgumentMap, link: Link) -> str:
     """What kind of link it is, in brackets: ``(rebut)``, ``(answered)``, ``(undercut of the link to x, editorial)``."""
     words = []
     if link.type == "attack":
-        words.append(f"{link.attack} of its link to {link.cuts}" if link.cuts else str(link.attack))
+        words.append(attack_words(link))
     elif link.type == "premise":
         words.append("premise")
     elif map.is_answered(link):

@@ -9,7 +9,7 @@ from argmap.evaluation import Evaluation
 from argmap.views._page import BLANK, Line, joined, part
 from argmap.views._parts import LINK_MARKS, NODE_MARKS, UNANSWERED, claim_info, ground_info
 from argmap.ways import MOST_WAYS, Step, Way, Ways, own_nodes
-from argmap.wording import cite_line
+from argmap.wording import attack_words, cite_line
 
 Again = Callable[[str], str]
 """The command with one more option."""
@@ -151,7 +151,7 @@ class _View:
         link = step.link
         words = []
         if link is not None and link.type == "attack":
-            words.append(f"{link.attack} of its link to {link.cuts}" if link.cuts else str(link.attack))
+            words.append(attack_words(link))
         elif link is not None and link.type == "premise":
             words.append("premise")
         words += ["editorial"] if link is not None and link.editorial else []

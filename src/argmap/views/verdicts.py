@@ -10,7 +10,7 @@ from argmap.graph import questions_below
 from argmap.model import Link
 from argmap.views._page import BLANK, Line, joined, part, with_id
 from argmap.views._parts import NODE_MARKS, label_part
-from argmap.wording import label_words, school, who
+from argmap.wording import attack_words, label_words, school, who
 
 
 def summary_lines(evaluation: Evaluation) -> Iterator[Line]:
@@ -91,7 +91,7 @@ def _how(link: Link | None) -> str:
     """How a link attacks, in brackets."""
     if link is None or link.attack is None:
         return ""
-    return f" ({link.attack} of its link to {link.cuts})" if link.cuts else f" ({link.attack})"
+    return f" ({attack_words(link)})"
 
 
 def _final(evaluation: Evaluation, step: Step) -> str:
