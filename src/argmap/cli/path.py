@@ -46,7 +46,7 @@ def path(
     from argmap.cli._output import columns, use_color, write
     from argmap.evaluation import evaluate
     from argmap.lookup import expect
-    from argmap.views.path import path_lines
+    from argmap.views.path import Commands, path_lines
     from argmap.ways import ways
 
     most = _ways(limit)
@@ -61,9 +61,10 @@ def path(
     else:
         options = [*([] if editorial else ["--no-editorial"]), *([] if cite else ["--no-cite"])]
         nodes = {id for way in found.ways for step in way.steps for id in (step.source, step.target) if id in opened.map.nodes}
-        lines = path_lines(
-            evaluate(opened.map, of=nodes), found, cite, partial(_command, [first, second], options), partial(_other, options)
+        commands = Commands(
+            partial(_command, [first, second], options), lambda a, b: _command([a, b], options, ""), partial(_compare, cite)
         )
+        lines = path_lines(evaluate(opened.map, of=nodes), found, cite, commands)
         if format == "markdown":
             from argmap.views._markdown import markdown
 
@@ -87,20 +88,16 @@ def _ways(limit: str) -> int:
     return number
 
 
-def _other(options: list[str], first: str, second: str) -> str:
-    """The command for two other ids."""
-    return _command([first, second], options, "")
-
-
 def _command(ids: list[str], options: list[str], more: str) -> str:
     """The command for two ids with one more option."""
-    import shlex
+    from argmap.cli._spelled import spelled
 
-    from argmap.display import visible
+    words = [each for each in options if each != "--no-editorial"] if more == "--editorial" else [*options, *more.split()]
+    return spelled("path", ids, words)
 
-    added = more.split()
-    words = [*([] if "--editorial" in added else options), *added]
-    if added == ["--editorial"]:
-        words = [each for each in options if each != "--no-editorial"]
-    ordered = [*words, "--", *ids] if any(id.startswith("-") for id in ids) else [*ids, *words]
-    return visible(shlex.join(["argmap", "path", *ordered]))
+
+def _compare(cite: bool, first: str, second: str) -> str:
+    """The command that sets two ids side by side."""
+    from argmap.cli._spelled import spelled
+
+    return spelled("compare", [first, second], [] if cite else ["--no-cite"])

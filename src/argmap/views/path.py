@@ -1,18 +1,28 @@
 """`argmap path`: how one node bears on another, step by step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from argmap.citations import source_label, source_text
 from argmap.display import Part, counted, joined_words, shortened
 from argmap.entries import Claim, Person, Position, Question, Source
 from argmap.evaluation import Evaluation
-from argmap.views._page import BLANK, Line, joined, part
-from argmap.views._parts import LINK_MARKS, NODE_MARKS, UNANSWERED, claim_info, ground_info
+from argmap.views._page import BLANK, Line, joined, part, with_id
+from argmap.views._parts import LINK_MARKS, NODE_MARKS, UNANSWERED, claim_info, ground_info, node_text
 from argmap.ways import MOST_WAYS, Step, Way, Ways, own_nodes
 from argmap.wording import attack_words, cite_line
 
-Again = Callable[[str], str]
-"""The command with one more option."""
+
+class Commands(NamedTuple):
+    """The commands that hints name."""
+
+    again: Callable[[str], str]
+    """This one with one more option."""
+    other: Callable[[str, str], str]
+    """This one for two other ids."""
+    compare: Callable[[str, str], str]
+    """The one that sets two ids side by side."""
+
 
 _FEW = 3
 """So many answers to a step are named, and so many steps of a kind."""
@@ -21,14 +31,11 @@ _SHOWN = 60
 _WORDS = {"support": "for", "attack": "against", "premise": "needed by", "conflict": "in conflict with"}
 
 
-def path_lines(evaluation: Evaluation, ways: Ways, cite: bool, again: Again, other: Callable[[str, str], str]) -> Iterator[Line]:
-    """The ways, each with its steps and what they amount to; or that there is none, and what comes near.
-
-    ``again`` is the command with one more option, ``other`` the command for two other ids.
-    """
+def path_lines(evaluation: Evaluation, ways: Ways, cite: bool, commands: Commands) -> Iterator[Line]:
+    """The ways, each with its steps and what they amount to; or that there is none, and what comes near."""
     view = _View(evaluation, ways, cite)
     if not ways.ways:
-        yield from _none(ways, again, other)
+        yield from _none(ways, commands)
         return
     yield from view.head()
     for number, way in enumerate(ways.ways, 1):
@@ -37,31 +44,31 @@ def path_lines(evaluation: Evaluation, ways: Ways, cite: bool, again: Again, oth
     hints = []
     if ways.more:
         more = min(2 * len(ways.ways), MOST_WAYS)
-        hints.append(f"There are more: `{again(f'--limit {more}')}`." if more > len(ways.ways) else "There are more.")
+        hints.append(f"There are more: `{commands.again(f'--limit {more}')}`." if more > len(ways.ways) else "There are more.")
     elif ways.more is None:
         hints.append("There may be more, longer ones; the search for them was given up.")
     if ways.back:
-        hints.append(f"The other way round: `{other(ways.b, ways.a)}`.")
+        hints.append(f"The other way round: `{commands.other(ways.b, ways.a)}`.")
     if ways.are_alike:
-        hints.append(f"Side by side: `{other(ways.a, ways.b).replace('argmap path', 'argmap compare', 1)}`.")
+        hints.append(f"Side by side: `{commands.compare(ways.a, ways.b)}`.")
     if hints:
         yield BLANK
         yield from (Line(0, "", [part(hint, "hint")]) for hint in hints)
 
 
-def _none(ways: Ways, again: Again, other: Callable[[str, str], str]) -> Iterator[Line]:
+def _none(ways: Ways, commands: Commands) -> Iterator[Line]:
     """That there is no way, and what comes near to one."""
     over = "" if ways.editorial else " over links that authors make"
     yield Line(0, "", [part(f"No way leads{over} from `{ways.a}` to `{ways.b}`.")])
     hints = []
     if not ways.editorial and ways.by_editor:
-        hints.append(f"Over the editor's links one does: `{again('--editorial')}`.")
+        hints.append(f"Over the editor's links one does: `{commands.again('--editorial')}`.")
     if ways.back:
-        hints.append(f"The other way round there is one: `{other(ways.b, ways.a)}`.")
+        hints.append(f"The other way round there is one: `{commands.other(ways.b, ways.a)}`.")
     node = ways.map.nodes.get(ways.a)
     for id in ways.related:
         what = "which it is a variant of" if isinstance(node, Claim) and node.variant_of == id else "a variant of it"
-        hints.append(f"From `{id}`, {what}, there is one: `{other(id, ways.b)}`.")
+        hints.append(f"From `{id}`, {what}, there is one: `{commands.other(id, ways.b)}`.")
     for id in (ways.a, ways.b):
         if not own_nodes(ways.map, id):
             what = "claim of the map answers" if id in ways.map.questions else "node of the map belongs to"
@@ -179,17 +186,18 @@ class _View:
         if id in self.shown:
             return Line(1, mark, [*words, *joined((part(shortened(part(node.text).text, _SHOWN)), part(id, "id")))])
         self.shown.add(id)
+        said = [*words, node_text(node)]
         if node.type != "claim":
-            return Line(1, mark, [*words, part(node.text)], (ground_info(self.map, node, self.cite),))
+            return Line(1, mark, said, (ground_info(self.map, node, self.cite),))
         cited = ([part(cite_line(self.map, node), "cite")],) if self.cite and node.cite else ()
-        return Line(1, mark, [*words, part(node.text, "claim")], (claim_info(self.evaluation, node), *cited))
+        return Line(1, mark, said, (claim_info(self.evaluation, node), *cited))
 
     def _entry(self, id: str, words: list[Part]) -> Line:
         """A question, position, person or source at an end of a way."""
         entry = self.map.entry(id)
         is_question = isinstance(entry, Question)
         text = source_text(self.map, entry) if isinstance(entry, Source) else self._name(id)
-        row = [*words, part(text, "question" if is_question else ""), Part("  "), part(f"[{id}]", "id")]
+        row = [*words, *with_id(text, id, "question" if is_question else "")]
         return Line(1, "?" if is_question else "•", row)
 
     def _amounts_to(self, way: Way) -> Line:
