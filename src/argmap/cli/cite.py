@@ -77,7 +77,7 @@ def cite(
     made = run(opened.map, cited, style)
     if not cited.places and not cited.works and style != "csl-json" and format not in ("json", "html"):
         made = ""
-    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), None if output == "-" else output)
+    put([made] if isinstance(made, str) else _printed(made, format or "text", style, id), output)
     if not cited.places and not cited.works:
         say(f"nothing is cited: {_why(entry)}")
         raise typer.Exit(1)
@@ -85,14 +85,13 @@ def cite(
 
 def _written(style: str | None, format: Format | None, output: str | None) -> tuple[str, Format | None]:
     """The style and the format to write.  Raises `ArgmapError` if the name of the file says another one, or none."""
-    from pathlib import PurePath
-
+    from argmap.cli._values import ending
     from argmap.errors import ArgmapError
 
     _expect_style(style or "chicago-note", format)
     if output is None or output == "-":
         return style or "chicago-note", format
-    suffix = PurePath(output).suffix[1:].lower()
+    suffix = ending(output)
     if style is None and format is None and suffix not in (*_STYLES, *_FORMATS):
         names = ", ".join(f".{each}" for each in (*_STYLES, *_FORMATS))
         raise ArgmapError(f"`{output}` does not say in what style to write", f"write a name that ends in {names}, or give `--style`")

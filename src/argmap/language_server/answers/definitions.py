@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from argmap.document import Document, Fault
-from argmap.language_server.answers.spots import spot_at, spots_of
+from argmap.language_server.answers.spots import inside, spot_at, spots_of
 from argmap.language_server.snapshot import Snapshot, Stretch
 from argmap.places import Place
 from argmap.renaming import naming
@@ -30,9 +30,7 @@ def defined(snapshot: Snapshot, id: str) -> list[Stretch]:
     """Where an id is defined; more than once if entries share it, nowhere if there is none."""
     build = snapshot.project.build
     found = [_id_stretch(build.places[id])] if id in build.places else []
-    found += [
-        Stretch(document, *_inside(document, fault.start, fault.end)) for document, fault in build.faults if _defines_again(fault, id)
-    ]
+    found += [inside(document, fault.start, fault.end) for document, fault in build.faults if _defines_again(fault, id)]
     known = snapshot.known.places.get(id)
     if known is not None and not found:
         found = list(_defined_in_text(snapshot.documents.get(known.document.path, known.document), known))
@@ -67,7 +65,7 @@ def _named_in_entries(snapshot: Snapshot, id: str) -> Iterator[Stretch]:
             document = place.document
             if document.path in held and _may_hold(document.source.text, id, place.value.start, place.value.end):
                 for path in filter(None, naming(entry, id)):  # without its own id
-                    yield Stretch(document, *_inside(document, *place.span(*path)))
+                    yield inside(document, *place.span(*path))
 
 
 def _may_hold(text: str, id: str, start: int = 0, end: int = sys.maxsize) -> bool:
@@ -76,13 +74,7 @@ def _may_hold(text: str, id: str, start: int = 0, end: int = sys.maxsize) -> boo
 
 
 def _id_stretch(place: Place) -> Stretch:
-    return Stretch(place.document, *_inside(place.document, *place.span()))
-
-
-def _inside(document: Document, start: int, end: int) -> tuple[int, int]:
-    """A stretch without the quotation marks round it."""
-    quoted = end - start > 1 and document.source.text[start] in "\"'"
-    return start + quoted, end - quoted
+    return inside(place.document, *place.span())
 
 
 def _defines_again(fault: Fault, id: str) -> bool:

@@ -58,6 +58,12 @@ def spots_of(document: Document, id: str) -> list[Spot]:
     return found
 
 
+def inside(document: Document, start: int, end: int) -> Stretch:
+    """A stretch without the quotation marks round it."""
+    quoted = end - start > 1 and document.source.text[start] in "\"'"
+    return Stretch(document, start + quoted, end - quoted)
+
+
 def _goes_on(text: str, at: int) -> bool:
     """Whether the character at a place may be part of an id."""
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "-_")
@@ -114,6 +120,5 @@ def _made(document: Document, keys: Sequence[str], types: list[str], text: str, 
     if kind is None:
         return None
     node_type = types[0] if kind == "node" and types else None
-    quoted = end - start > 1 and document.source.text[start] in "\"'"
     field = field_at(kind, node_type, keys[1:])
-    return Spot(Stretch(document, start + quoted, end - quoted), text, kind, node_type, tuple(keys[1:]), field, is_key)
+    return Spot(inside(document, start, end), text, kind, node_type, tuple(keys[1:]), field, is_key)
